@@ -1,0 +1,24 @@
+import { EXIT } from '../errors.ts'
+import type { InputSummary, ScanResult, Severity } from '../model.ts'
+import { reaches } from '../report/limit.ts'
+
+export interface ExitRules {
+  /** Exit 1 if a network is of this severity or above; `null` never to. */
+  readonly failOn: Severity | null
+  /** Share of unreadable records in [0, 1] above which the report counts as incomplete. */
+  readonly maxRejectRate: number
+}
+
+/** The exit code of a finished scan, judged on the full result. An incomplete report outranks findings. */
+export function exitCodeOf(result: ScanResult, { failOn, maxRejectRate }: ExitRules): number {
+  if (rejectRate(result.inputs) > maxRejectRate) return EXIT.incomplete
+  const isReached = failOn !== null && result.networks.some((network) => reaches(network.severity, failOn))
+  return isReached ? EXIT.findings : EXIT.ok
+}
+
+/** Share of the records present, over all inputs, that could not be used; 0 without any record. */
+export function rejectRate(inputs: readonly InputSummary[]): number {
+  const rejected = inputs.reduce((sum, input) => sum + input.rejected.count, 0)
+  const present = inputs.reduce((sum, input) => sum + input.records + input.rejected.count, 0)
+  return present === 0 ? 0 : rejected / present
+}

@@ -1,0 +1,71 @@
+import { CommanderError } from 'commander'
+import { EXIT, ScanError } from '../errors.ts'
+import { safeText } from '../report/safe-text.ts'
+import { type Io, processIo } from './io.ts'
+import { buildProgram, type Outcome, SHORT_HELP } from './program.ts'
+import { type Interrupts, watchInterrupts } from './signals.ts'
+
+/**
+ * Runs one command line. The only place where outcomes become exit codes.
+ *
+ * @param argv arguments without node and script
+ * @param io streams and terminal facts; tests pass their own
+ * @returns the process exit code, see {@link EXIT}; never throws
+ */
+export async function main(argv: readonly string[], io: Io = processIo()): Promise<number> {
+  if (argv.length === 0) {
+    io.err(SHORT_HELP)
+    return EXIT.cannotRun
+  }
+  const outcome: Outcome = { exitCode: EXIT.ok, texts: [] }
+  const interrupts = watchInterrupts()
+  try {
+    try {
+      await buildProgram({ io, signal: interrupts.signal }, outcome).parseAsync([...argv], { from: 'user' })
+    } catch (error) {
+      if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error
+    }
+    await io.out(outcome.texts.join('')) // help or version
+    return outcome.exitCode
+  } catch (error) {
+    return report(error, io, interrupts)
+  } finally {
+    interrupts.dispose()
+    io.close()
+  }
+}
+
+function report(error: unknown, io: Io, interrupts: Interrupts): number {
+  const interrupted = interrupts.exitCode()
+  if (interrupted !== null) {
+    io.err('distill-scan: interrupted, no report was written\n')
+    return interrupted
+  }
+  if (error instanceof CommanderError) {
+    io.err(oneLine(...usageError(error.message)))
+    return EXIT.cannotRun
+  }
+  if (error instanceof ScanError) {
+    io.err(oneLine(error.message, error.hint))
+    return error.exitCode
+  }
+  io.err(`distill-scan: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`)
+  return EXIT.internal
+}
+
+/** A message and below it what to do next; names of files and columns may be hostile. */
+const oneLine = (message: string, hint: string): string =>
+  `distill-scan: ${safeText(message, { maxLength: 2000 })}\n  ${safeText(hint, { maxLength: 2000 })}\n`
+
+/** commander's `error: unknown option '--tpo'\n(Did you mean --top?)` as a message and a hint. */
+function usageError(text: string): readonly [string, string] {
+  const [first = '', ...rest] = text.replace(/^error: /u, '').split('\n')
+  const suggestion = rest
+    .join(' ')
+    .trim()
+    .replace(/^\((.*)\)$/u, '$1')
+  if (suggestion !== '') return [first, suggestion]
+  const [, problem, remedy] = /^(.* is invalid\.) (.+)$/u.exec(first) ?? []
+  if (problem !== undefined && remedy !== undefined) return [problem.slice(0, -1), remedy]
+  return [first, 'See distill-scan --help.']
+}

@@ -1,0 +1,122 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { SEVERITIES, type Severity } from '../model.ts'
+import { REPORT_FORMATS, type ReportFormat } from '../report/registry.ts'
+
+/** Flags that every command with a report knows. */
+export interface CommonFlags {
+  readonly color?: boolean
+  readonly quiet?: boolean
+  readonly verbose?: boolean
+}
+
+export interface ScanFlags extends CommonFlags {
+  readonly accounts?: readonly string[]
+  /** As given, `field=column` each. */
+  readonly map?: readonly string[]
+  readonly format: ReportFormat
+  readonly output?: string
+  readonly top?: number
+  readonly minSeverity?: Severity
+  readonly details: number
+  readonly failOn?: Severity
+  readonly reveal?: boolean
+  readonly seed?: string
+  readonly memory?: number
+  readonly threads?: number
+  readonly tempDir?: string
+  readonly allowEmpty?: boolean
+  readonly maxRejectRate?: number
+}
+
+export interface InspectFlags extends CommonFlags {
+  readonly accounts?: readonly string[]
+  readonly map?: readonly string[]
+  readonly format: 'table' | 'json'
+}
+
+export interface SimulateFlags extends CommonFlags {
+  readonly preset: string
+  readonly out?: string
+  readonly seed?: string
+  readonly requests?: number
+  readonly accounts?: number
+  readonly days?: number
+  readonly format: 'ndjson' | 'csv'
+  readonly rotateIp?: boolean
+  readonly list?: boolean
+}
+
+/** Declares the flags of `scan`. */
+export function declareScan(command: Command): Command {
+  return declareReading(command)
+    .addOption(new Option('--format <format>', 'output format').choices([...REPORT_FORMATS]).default('table'))
+    .option('-o, --output <file>', 'write the report to a file, whole or not at all; - is standard output')
+    .option('--top <n>', 'print at most n networks', wholeNumber(1))
+    .addOption(
+      new Option('--min-severity <severity>', 'leave out networks below it (table: medium, others: all)').choices([
+        ...SEVERITIES,
+      ]),
+    )
+    .option('--details <n>', 'networks the table report describes in full', wholeNumber(0), 5)
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 if a network is of that severity or above').choices([...SEVERITIES]),
+    )
+    .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
+    .option('--seed <text>', 'seed of every random draw; printed in the report')
+    .option('--memory <mib>', 'memory bound of the engine, MiB', wholeNumber(64))
+    .option('--threads <n>', 'threads of the engine (default: one per core)', wholeNumber(1))
+    .option('--temp-dir <folder>', 'where to spill (default: the system temporary folder)')
+    .option('--allow-empty', 'a log without any record is a result, not an error')
+    .option('--max-reject-rate <share>', 'unreadable records in [0, 1] that are accepted (default: 0.01)', share)
+    .option('--quiet', 'nothing on standard error but errors')
+    .option('--verbose', 'settings and all named rejects on standard error')
+}
+
+/** Declares the flags of `inspect`. */
+export function declareInspect(command: Command): Command {
+  return declareReading(command).addOption(
+    new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'),
+  )
+}
+
+/** Declares the flags of `simulate`. */
+export function declareSimulate(command: Command): Command {
+  return command
+    .option('--preset <name>', 'which population to simulate', 'demo')
+    .option('-o, --out <folder>', 'where to write the logs, the accounts and the labels')
+    .option('--seed <text>', 'seed of every random draw')
+    .option('--requests <n>', 'requests in all, about', wholeNumber(1))
+    .option('--accounts <n>', 'accounts in all, about', wholeNumber(1))
+    .option('--days <n>', 'days that the logs cover', wholeNumber(1))
+    .addOption(new Option('--format <format>', 'format of the logs').choices(['ndjson', 'csv']).default('ndjson'))
+    .option('--rotate-ip', 'a new address for every request of the campaigns')
+    .option('--list', 'list the presets and scenarios and do nothing')
+    .option('--quiet', 'nothing on standard error but errors')
+}
+
+function declareReading(command: Command): Command {
+  return command
+    .argument('[files...]', 'log files or globs, NDJSON, CSV or TSV, plain, gzip or zstd; - is standard input')
+    .option('--accounts <file>', 'side file with registration and payment fields; repeatable', collect)
+    .option('--map <field=column>', 'fill a canonical field from a column; repeatable', collect)
+    .option('--color', 'colour the report whatever the terminal')
+    .option('--no-color', 'never colour the report')
+}
+
+const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value]
+
+const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!/^\d+$/u.test(text) || !Number.isSafeInteger(value) || value < least) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least} on.`)
+    }
+    return value
+  }
+
+function share(text: string): number {
+  const value = Number(text)
+  if (!/^\d*\.?\d+$/u.test(text) || !(value <= 1)) throw new InvalidArgumentError('It must be a share from 0 to 1.')
+  return value
+}

@@ -1,0 +1,97 @@
+import { Command, Help } from 'commander'
+import { version } from '../version.ts'
+import type { CommandContext } from './context.ts'
+import {
+  declareInspect,
+  declareScan,
+  declareSimulate,
+  type InspectFlags,
+  type ScanFlags,
+  type SimulateFlags,
+} from './options.ts'
+
+/** What the command line came to. */
+export interface Outcome {
+  exitCode: number
+  /** Help and version texts for standard output, to be written once parsing is over. */
+  readonly texts: string[]
+}
+
+const EXAMPLES = `
+Examples:
+  $ distill-scan logs.ndjson
+  $ distill-scan 'logs/*.ndjson.gz' --accounts accounts.csv -o report.txt
+  $ zcat export.gz | distill-scan - --format ndjson --min-severity high | jq -r '.accounts[]'
+  $ distill-scan tonight.csv --map account_id=customer --fail-on high --quiet
+  $ distill-scan inspect logs.csv
+  $ distill-scan simulate --preset demo --out demo
+
+Exit codes:
+  0    the report is written
+  1    --fail-on: a network of that severity or above was found
+  2    could not run: bad flag, missing, empty or unreadable input, unwritable output
+  3    ran, but more records were unreadable than --max-reject-rate accepts
+  70   internal error
+  130  interrupted (143: terminated)
+  Errors outrank findings.
+
+The report goes to standard output, everything else to standard error.
+A network is suspected, never proven: check before you act on it.`
+
+/** The command line, every command loaded only when it runs, so that help is fast. */
+export function buildProgram(context: CommandContext, outcome: Outcome): Command {
+  const program = new Command('distill-scan')
+  let scanCommand: Command | null = null
+  program
+    .description(
+      'Groups requests by account fingerprint and payment signals, and ranks suspected networks of accounts.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => outcome.texts.push(text),
+      writeErr: () => {}, // errors are printed once, in main
+      getOutHelpWidth: () => context.io.columns ?? 80,
+    })
+    .configureHelp({
+      // `scan` is the default command: its flags are the program's
+      visibleOptions: (command) => [
+        ...(command === program ? (scanCommand?.options ?? []) : []),
+        ...plainHelp.visibleOptions(command),
+      ],
+    })
+    .usage('[command] [options] <files...>')
+    .addHelpText('after', EXAMPLES)
+  scanCommand = declareScan(program.command('scan', { isDefault: true }))
+    .description('report suspected networks (the default command)')
+    .action(async (files: string[], flags: ScanFlags) => {
+      const { runScan } = await import('./scan.ts')
+      outcome.exitCode = await runScan(files, flags, context)
+    })
+  declareInspect(program.command('inspect'))
+    .description('say how files are read: format, columns, fields, what is missing')
+    .action(async (files: string[], flags: InspectFlags) => {
+      const { runInspect } = await import('./inspect.ts')
+      outcome.exitCode = await runInspect(files, flags, context)
+    })
+  declareSimulate(program.command('simulate'))
+    .description('write seeded, labelled synthetic logs')
+    .action(async (flags: SimulateFlags) => {
+      const { runSimulate } = await import('./simulate.ts')
+      outcome.exitCode = await runSimulate(flags, context)
+    })
+  return program
+}
+
+const plainHelp = new Help()
+
+/** What is printed on standard error when no file is named at all. */
+export const SHORT_HELP = `Usage: distill-scan [command] [options] <files...>
+
+Name log files (NDJSON, CSV or TSV; plain, gzip or zstd), or - for standard input:
+  $ distill-scan logs.ndjson --accounts accounts.csv
+
+Commands: scan (default), inspect, simulate. All options: distill-scan --help
+`

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { access, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { ScanError } from '../errors.ts'
+import type { Io } from './io.ts'
+
+/** Where the report goes. */
+export interface Output {
+  readonly isTerminal: boolean
+  /** Writes the whole report; a file appears complete or not at all. */
+  write(text: string, signal?: AbortSignal): Promise<void>
+}
+
+const STDOUT = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'])
+
+/**
+ * Decides where the report goes, before the scan begins: nobody should wait an hour to learn of a wrong folder.
+ *
+ * @param path `undefined` or `-` for standard output; a device or pipe is written directly, a file atomically
+ * @param inputs files that must not be written over
+ * @throws ScanError OUTPUT_UNWRITABLE
+ */
+export async function openOutput(path: string | undefined, io: Io, inputs: readonly string[] = []): Promise<Output> {
+  if (path === undefined || STDOUT.has(path)) {
+    return { isTerminal: io.stdoutIsTerminal, write: (text) => io.out(text) }
+  }
+  const target = await realpath(path).catch(() => path) // a link keeps pointing where it points
+  const present = await stat(target).catch(() => null)
+  if (present?.isDirectory()) throw unwritable(path, 'is a folder', 'Name a file inside it.')
+  if (target.startsWith('/dev/') || (present !== null && !present.isFile())) {
+    await checkAccess(path, target)
+    return { isTerminal: false, write: (text, signal) => writeDirectly(path, { target, text, signal }) }
+  }
+  for (const input of inputs) {
+    const other = await stat(input).catch(() => null)
+    if (present !== null && other !== null && other.ino === present.ino && other.dev === present.dev) {
+      throw unwritable(path, 'is one of the inputs', 'Name another file: the report would replace the log.')
+    }
+  }
+  await checkFolder(path, dirname(target))
+  if (present !== null) await checkAccess(path, target)
+  const mode = present === null ? undefined : present.mode & 0o777
+  return { isTerminal: false, write: (text, signal) => writeAtomically(path, { target, text, signal, mode }) }
+}
+
+interface Writing {
+  readonly target: string
+  readonly text: string
+  readonly signal: AbortSignal | undefined
+  readonly mode?: number | undefined
+}
+
+/** Into a new file beside the target, down to the disk, then renamed over it: no reader ever sees half a report. */
+async function writeAtomically(path: string, { target, text, signal, mode }: Writing): Promise<void> {
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`)
+  try {
+    const file = await open(temporary, 'wx')
+    try {
+      if (mode !== undefined) await file.chmod(mode)
+      await file.writeFile(text, { signal })
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    signal?.throwIfAborted()
+    await rename(temporary, target)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw signal?.aborted ? error : failed(path, error)
+  }
+}
+
+async function writeDirectly(path: string, { target, text, signal }: Writing): Promise<void> {
+  try {
+    await writeFile(target, text, { flag: 'w', signal })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return // the reader has all it wants
+    throw signal?.aborted ? error : failed(path, error)
+  }
+}
+
+async function checkFolder(path: string, folder: string): Promise<void> {
+  const present = await stat(folder).catch(() => null)
+  if (present === null)
+    throw unwritable(path, `: the folder '${folder}' does not exist`, `Create it: mkdir -p '${folder}'`)
+  if (!present.isDirectory()) throw unwritable(path, `: '${folder}' is not a folder`, 'Name another file.')
+  await access(folder, constants.W_OK | constants.X_OK).catch((error) => {
+    throw failed(path, error)
+  })
+}
+
+const checkAccess = (path: string, target: string): Promise<void> =>
+  access(target, constants.W_OK).catch((error) => {
+    throw failed(path, error)
+  })
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left',
+  EDQUOT: 'the disk quota is used up',
+  ENAMETOOLONG: 'the name is too long',
+}
+
+function failed(path: string, error: unknown): ScanError {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
+  const hint = 'Name a file in a folder you may write to, or leave -o out to print the report.'
+  return unwritable(path, `: ${reasons[code] ?? code}`, hint, error)
+}
+
+/** @param what follows the quoted path: a verb, or a colon and the reason */
+function unwritable(path: string, what: string, hint: string, cause?: unknown): ScanError {
+  const message = what.startsWith(':') ? `cannot write '${path}'${what}` : `cannot write '${path}': it ${what}`
+  return new ScanError('OUTPUT_UNWRITABLE', message, hint, { cause })
+}

@@ -1,0 +1,95 @@
+import { PLACEHOLDER_PATTERNS, PLACEHOLDERS, RESERVED_ADDRESS_PATTERNS } from '../../formats/placeholders.ts'
+import { literal, literalList } from './sql.ts'
+
+/**
+ * SQL that turns raw text into canonical values. Each function takes a SQL expression of type VARCHAR.
+ * The same rules in TypeScript are in `formats/placeholders.ts`; a test holds both equal.
+ */
+
+/** Epoch milliseconds below which a number or date is no plausible request time: 1973-03-03. */
+const MIN_INSTANT_MS = 1e11
+
+/**
+ * Epoch milliseconds (BIGINT) of a timestamp, NULL if unreadable. Numbers are told apart by size: seconds below 1e11,
+ * then milliseconds, microseconds, nanoseconds by factors of 1000. Text is ISO 8601; without a zone it is UTC.
+ */
+export function instantMs(raw: string): string {
+  const number = `TRY_CAST(${raw} AS DOUBLE)`
+  const scaled = `CASE WHEN n < 1e8 OR NOT isfinite(n) THEN NULL WHEN n < 1e11 THEN n * 1000 WHEN n < 1e14 THEN n
+    WHEN n < 1e17 THEN n / 1000 WHEN n < 9.2e18 THEN n / 1e6 END`.replaceAll(/\bn\b/g, number)
+  const parsed = `TRY_CAST(trim(${raw}) AS TIMESTAMPTZ)`
+  const fromText = `CASE WHEN ${number} IS NULL AND isfinite(${parsed}) AND epoch_ms(${parsed}) >= ${MIN_INSTANT_MS}
+    THEN epoch_ms(${parsed}) END`
+  return `COALESCE(CAST(floor(${scaled}) AS BIGINT), ${fromText})`
+}
+
+/** A token or status count as BIGINT in [0, 1e12], NULL if it is no such number. */
+export const countOf = (raw: string): string =>
+  `CASE WHEN TRY_CAST(${raw} AS BIGINT) BETWEEN 0 AND 1000000000000 THEN TRY_CAST(${raw} AS BIGINT) END`
+
+/** The text trimmed, or NULL where it is a spelling of "missing" (DESIGN 4: missing is missing). */
+export function present(raw: string): string {
+  const text = `trim(${raw})`
+  const isPattern = PLACEHOLDER_PATTERNS.map((pattern) => `regexp_matches(lower(${text}), ${literal(pattern)})`)
+  return `CASE WHEN lower(${text}) IN ${literalList(PLACEHOLDERS)} OR ${isPattern.join(' OR ')} THEN NULL ELSE ${text} END`
+}
+
+/**
+ * Block of an address: IPv4 (also in its IPv6-mapped form) to /24, IPv6 to /64; NULL for what is no public address.
+ * Of a list the first entry counts; a port behind an IPv4 address is dropped.
+ */
+export function addressBlock(raw: string): string {
+  const text = `lower(trim(split_part(${raw}, ',', 1)))`
+  const v4 = `regexp_extract(${text}, '^(?:::ffff:)?(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3})\\.\\d{1,3}(?::\\d+)?$', 1)`
+  const isV6 = `contains(${text}, ':') AND regexp_full_match(${text}, '[0-9a-f:]{2,39}')`
+  return `CASE WHEN ${v4} <> '' THEN CASE WHEN ${isReserved(`${v4} || '.1'`)} THEN NULL ELSE ${v4} || '.0/24' END
+    WHEN ${isV6} THEN CASE WHEN ${isReserved(text)} THEN NULL ELSE ${ipv6Block(text)} END END`
+}
+
+const isReserved = (address: string): string =>
+  `(${RESERVED_ADDRESS_PATTERNS.map((pattern) => `regexp_matches(${address}, ${literal(pattern)})`).join(' OR ')})`
+
+/** The first four groups without leading zeros, a `::` filled in: `2001:db8::5` → `2001:db8:0:0::/64`. */
+function ipv6Block(text: string): string {
+  const left = `string_split(split_part(${text}, '::', 1), ':')`
+  const right = `string_split(split_part(${text}, '::', 2), ':')`
+  const zeros = `list_transform(range(greatest(0, 8 - len(${left}) - len(${right}))), lambda g: '0')`
+  const groups = `CASE WHEN contains(${text}, '::') THEN list_concat(list_concat(${left}, ${zeros}), ${right}) ELSE ${left} END`
+  const bare = `list_transform((${groups})[1:4], lambda g: COALESCE(NULLIF(ltrim(g, '0'), ''), '0'))`
+  return `array_to_string(${bare}, ':') || '::/64'`
+}
+
+/** An e-mail address lower-cased, without a `+tag`; NULL if it holds no `@`. */
+export const normalEmail = (raw: string): string =>
+  `CASE WHEN contains(${raw}, '@') THEN regexp_replace(lower(trim(${raw})), '\\+[^@]*@', '@') END`
+
+/** Domain of an e-mail address. */
+export const emailDomain = (email: string): string => `NULLIF(split_part(${email}, '@', 2), '')`
+
+/**
+ * Shape of an e-mail address: runs of letters as L{length}, of digits as D{length}, separators kept, domain kept:
+ * `anna.kern42@mail.example` → `L4.L4D2@mail.example` (DETECTION 2.1 `email_pattern`).
+ */
+export function emailPattern(email: string): string {
+  const runs = `regexp_extract_all(split_part(${email}, '@', 1), '[a-z]+|[0-9]+|[^a-z0-9]+')`
+  const shape = `list_transform(${runs}, lambda x: CASE WHEN regexp_matches(x, '^[a-z]') THEN 'L' || length(x)
+    WHEN regexp_matches(x, '^[0-9]') THEN 'D' || length(x) ELSE x END)`
+  return `array_to_string(${shape}, '') || '@' || ${emailDomain(email)}`
+}
+
+/**
+ * Hash of a prompt text with its variable parts blanked: lower case, then addresses, identifiers and numbers as
+ * placeholders, white space folded, the first 4,096 and last 1,024 characters (DETECTION 2.6, simplified: no NFKC).
+ */
+export function templateHash(text: string): string {
+  const steps: readonly (readonly [string, string])[] = [
+    ['https?://\\S+', '<url>'],
+    ['\\S+@\\S+\\.\\S+', '<mail>'],
+    ['[0-9a-f]{8}-[0-9a-f-]{27}|\\b[0-9a-f]{8,}\\b', '<id>'],
+    ['\\d+', '<n>'],
+    ['\\s+', ' '],
+  ]
+  const kept = `left(lower(${text}), 4096) || right(lower(${text}), 1024)`
+  const blanked = steps.reduce((sql, [from, to]) => `regexp_replace(${sql}, ${literal(from)}, ${literal(to)}, 'g')`, kept)
+  return `md5(trim(${blanked}))`
+}

@@ -1,0 +1,129 @@
+import { CANONICAL_FIELDS } from '../../formats/fields.ts'
+
+import { instantMs, present } from './canonical.ts'
+import { fastHolding, slowHoldings } from './fields.ts'
+import { identifier, literal } from './sql.ts'
+
+/** SQL of the steps that read only what the log steps left. Run in this order. */
+
+const factNames = CANONICAL_FIELDS.filter(({ role }) => role === 'fact').map(({ name }) => name)
+
+/** `tuple`: the base without days and models, one row per account and combination of slow values. */
+export function tupleSql(slow: readonly string[]): string {
+  const keys = slow.filter((each) => each !== 'model' && each !== 'capability').map(identifier)
+  const list = keys.length === 0 ? '' : `, ${keys.join(', ')}`
+  return `CREATE TEMP TABLE tuple AS SELECT ${present('account_raw')} AS account${list}, sum(requests) AS requests,
+      min(first_ms) AS first_ms, max(last_ms) AS last_ms
+    FROM base WHERE reject IS NULL AND ${present('account_raw')} IS NOT NULL GROUP BY account${list}`
+}
+
+/** Step `account`: every id of logs and side files; `n` is its number in the order of its UTF-8 bytes. */
+export const accountSql = (hasSide: boolean): string =>
+  `CREATE TEMP TABLE account AS SELECT id, CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS n FROM (
+    SELECT account AS id FROM tuple ${hasSide ? `UNION SELECT ${present('account_raw')} FROM side WHERE reject IS NULL` : ''}
+    ) WHERE id IS NOT NULL GROUP BY id`
+
+/** Step `account_day`. */
+export const accountDaySql = `CREATE TEMP TABLE account_day AS SELECT a.n AS account, day, sum(requests) AS requests,
+    sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens, sum(denied) AS denied,
+    sum(throttled) AS throttled, sum(failed) AS failed, bit_or(hour_mask) AS hour_mask, min(first_ms) AS first_ms,
+    max(last_ms) AS last_ms
+  FROM base JOIN account a ON a.id = ${present('account_raw')} WHERE reject IS NULL GROUP BY a.n, day`
+
+/** Step `holding`, every pair of account and value; `field` is the position in `names`. */
+export function holdingSql(input: {
+  readonly names: readonly string[]
+  readonly logFields: ReadonlySet<string>
+  readonly sideFields: ReadonlySet<string>
+  readonly fast: readonly string[]
+}): string {
+  const number = (name: string): number => input.names.indexOf(name)
+  const logs = slowHoldings(input.logFields).map(
+    ({ name, sql }) => `SELECT account, ${number(name)} AS field, ${sql} AS value, requests, first_ms, last_ms FROM tuple`,
+  )
+  const sides = slowHoldings(input.sideFields).map(
+    ({ name, sql }) => `SELECT ${present('account_raw')}, ${number(name)}, ${sql}, 0, NULL, NULL FROM side WHERE reject IS NULL`,
+  )
+  const fasts = input.fast.map((field) => {
+    const { name } = fastHolding(field)
+    return `SELECT ${present('account_raw')}, ${number(name)}, value, requests, first_ms, last_ms FROM ${identifier(`fast_${name}`)}`
+  })
+  const all = [...logs, ...sides, ...fasts]
+  const rows = all.length === 0 ? `SELECT NULL AS account, 0 AS field, NULL AS value, 0 AS requests, 0 AS first_ms, 0 AS last_ms` : all.join('\nUNION ALL ')
+  return `CREATE TEMP TABLE holding AS SELECT a.n AS account, CAST(field AS UTINYINT) AS field, value, sum(requests) AS requests,
+      min(first_ms) AS first_ms, max(last_ms) AS last_ms
+    FROM (${rows}) h JOIN account a ON a.id = h.account WHERE value IS NOT NULL GROUP BY a.n, field, value`
+}
+
+/** Step `value`: shared values, numbered in the order of (field, UTF-8 bytes of the value). */
+export const valueSql = `CREATE TEMP TABLE value AS SELECT field, value, holders,
+    CAST(row_number() OVER (ORDER BY field, value) - 1 AS INTEGER) AS n
+  FROM (SELECT field, value, CAST(count(*) AS INTEGER) AS holders FROM holding GROUP BY field, value HAVING count(*) > 1)`
+
+/** One row per account: sums over its days, and its facts. The side file wins, then the latest, then the greatest. */
+export function accountRowsSql(logFacts: readonly string[], sideFacts: readonly string[]): string {
+  const wanted = factNames.filter((each) => logFacts.includes(each) || sideFacts.includes(each))
+  const row = (facts: readonly string[], from: string, rank: number, at: string): string =>
+    `SELECT ${from === 'side' ? present('account_raw') : 'account'} AS id, ${rank} AS rank, ${at} AS seen_ms${wanted
+      .map((fact) => `, ${facts.includes(fact) ? present(fact) : 'NULL'} AS ${fact}`)
+      .join('')} FROM ${from}${from === 'side' ? ' WHERE reject IS NULL' : ''}`
+  const rows = [row(logFacts, 'tuple', 0, 'last_ms'), ...(sideFacts.length > 0 ? [row(sideFacts, 'side', 1, '0')] : [])]
+  const pick = wanted
+    .map((f) => `, (max({'rank': rank, 'seen': seen_ms, 'value': ${f}}) FILTER (${f} IS NOT NULL)).value AS ${f}`)
+    .join('')
+  const fact = (name: string): string => (wanted.includes(name) ? `f.${name}` : 'NULL::VARCHAR')
+  return `SELECT a.id, d.*, ${fact('organization_id')} AS organization_id, ${fact('plan')} AS plan,
+      ${fact('account_status')} AS account_status, CAST(${instantMs(fact('created_at'))} AS DOUBLE) AS created_ms,
+      CAST(${instantMs(fact('banned_at'))} AS DOUBLE) AS banned_ms
+    FROM account a
+    LEFT JOIN (SELECT account, sum(requests)::DOUBLE AS requests, sum(input_tokens)::DOUBLE AS input_tokens,
+        sum(output_tokens)::DOUBLE AS output_tokens, sum(denied)::DOUBLE AS denied, sum(throttled)::DOUBLE AS throttled,
+        sum(failed)::DOUBLE AS failed, min(first_ms)::DOUBLE AS first_ms, max(last_ms)::DOUBLE AS last_ms,
+        count(*)::INTEGER AS active_days, sum(bit_count(hour_mask))::INTEGER AS active_hours,
+        bit_or(hour_mask)::INTEGER AS hour_mask, max(requests)::DOUBLE AS max_day_requests,
+        arg_min(requests, day)::DOUBLE AS first_day_requests
+      FROM account_day GROUP BY account) d ON d.account = a.n
+    LEFT JOIN (SELECT id${pick} FROM (${rows.join(' UNION ALL ')}) GROUP BY id) f ON f.id = a.id
+    ORDER BY a.n`
+}
+
+/** Distinct values each account holds, by field. */
+export const valuesHeldSql = `SELECT field::INTEGER AS field, account, count(*)::INTEGER AS held FROM holding GROUP BY field, account`
+
+export const valueRowsSql = `SELECT field::INTEGER AS field, value, holders FROM value ORDER BY n`
+
+/** Values of one fast field; an account with more rotates them, and a sample of its values says as much as all. */
+const ROTATING_ABOVE = 64
+
+/**
+ * Shared holdings in the order of (value, account).
+ *
+ * @param keepOneIn 1, or m: of accounts with more than {@link ROTATING_ABOVE} values of a fast field one value in m is kept
+ * @param fastNumbers positions of the fast fields
+ */
+export function holdingRowsSql(keepOneIn: number, fastNumbers: readonly number[]): string {
+  const rotating = `SELECT field, account FROM holding WHERE field IN (${fastNumbers.join(', ')})
+    GROUP BY field, account HAVING count(*) > ${ROTATING_ABOVE}`
+  const thin =
+    keepOneIn > 1 ? `WHERE hash(h.value) % ${keepOneIn} = 0 OR (h.field, h.account) NOT IN (${rotating})` : ''
+  return `SELECT v.n AS value, h.account, h.requests::DOUBLE AS requests, h.first_ms::DOUBLE AS first_ms,
+      h.last_ms::DOUBLE AS last_ms FROM holding h JOIN value v USING (field, value) ${thin} ORDER BY v.n, h.account`
+}
+
+/** Records and rejects by source, of logs and of side files. */
+export const intakeSql = (hasSide: boolean): string => `SELECT source::INTEGER AS source,
+    CASE WHEN reject IS NULL AND ${present('account_raw')} IS NULL THEN ${literal('no account id')} ELSE reject END AS reason,
+    sum(requests)::DOUBLE AS records FROM base GROUP BY ALL
+  ${hasSide ? 'UNION ALL SELECT -1 - source::INTEGER, reject, sum(records)::DOUBLE FROM side GROUP BY ALL' : ''}`
+
+/** Requests by group, hour and, apart, by model or capability, for the second reading. */
+export const mixSql = (field: string): string =>
+  `SELECT COALESCE(c.grp, 0)::INTEGER AS grp, ${present(field)} AS text, sum(requests)::DOUBLE AS requests
+  FROM base LEFT JOIN candidate c ON c.account_raw = base.account_raw
+  WHERE reject IS NULL AND ${present(field)} IS NOT NULL GROUP BY ALL ORDER BY 1, 3 DESC, 2`
+
+
+/** Accounts of the side files, with requests in the logs and in all. */
+export const sideAccountsSql = `SELECT count(*) FILTER (id IN (SELECT account FROM tuple))::INTEGER AS matched,
+    count(*)::INTEGER AS accounts
+  FROM (SELECT DISTINCT ${present('account_raw')} AS id FROM side WHERE reject IS NULL) WHERE id IS NOT NULL`

@@ -1,0 +1,110 @@
+import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
+import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
+import { accountDaySql, accountSql, holdingSql, tupleSql, valueSql } from './derive.ts'
+import { fastFields, fastHolding, presentFields, slowFields, slowHoldings } from './fields.ts'
+import { readIntake, readSideAccounts } from './intake.ts'
+import { fastSql } from './pass-one.ts'
+import { readActivity } from './pass-two.ts'
+import { runLogSteps, unread } from './read-logs.ts'
+import { openSession, type Session } from './session.ts'
+import { identifier } from './sql.ts'
+
+/** Records per value that is kept of a prompt or signature hash: nearly every request brings a new one. */
+const RECORDS_PER_SAMPLED_VALUE = 2_000_000
+
+/** Reads logs with DuckDB. The log itself is never stored: only its reductions are (DESIGN 5). */
+export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
+  let session: Session | null = null
+  let logs: readonly MappedSource[] = []
+  return {
+    name: 'duckdb',
+    async collect(sources) {
+      session?.close()
+      session = await openSession(options, sources.map(({ source }) => source.path))
+      logs = sources.filter(({ source }) => source.role === 'log')
+      return collect(session, sources, options)
+    },
+    async readActivity(groupOf, groupCount) {
+      if (!session) throw new Error('collect comes first')
+      return readActivity(session, logs, groupOf, groupCount)
+    },
+    interrupt: () => session?.interrupt(),
+    async close() {
+      session?.close()
+      session = null
+    },
+  }
+}
+
+async function collect(session: Session, sources: readonly MappedSource[], { config }: EngineOptions): Promise<Evidence> {
+  const logs = sources.filter(({ source }) => source.role === 'log')
+  const sides = sources.filter(({ source }) => source.role === 'accounts')
+  const damaged = await runLogSteps(session, sources, logs, sides)
+  if (damaged.size > 0) return unread(sources, damaged)
+  const logFields = presentFields(logs)
+  const sideFields = presentFields(sides)
+  const fast = fastFields(logFields)
+  const sampled = await runFastSteps(session, logs, fast)
+  const names = fieldNames(logFields, sideFields, fast)
+  await session.run('tuples', tupleSql(slowFields(logFields)))
+  await session.run('accounts', accountSql(sides.length > 0))
+  await session.run('account days', accountDaySql)
+  await session.run('holdings', holdingSql({ names, logFields, sideFields, fast }))
+  for (const field of fast) await session.run('drop', `DROP TABLE ${identifier(`fast_${fastHolding(field).name}`)}`)
+  await session.run('values', valueSql)
+  const count = await session.scalar('count', 'SELECT count(*)::DOUBLE FROM account')
+  const shared = await session.scalar('count', 'SELECT COALESCE(sum(holders), 0)::DOUBLE FROM value')
+  const values = await session.scalar('count', 'SELECT count(*)::DOUBLE FROM value')
+  const keepOneIn = powerOfTwoAbove(shared / config.maxFastPairs)
+  const fastNumbers = fast.map((field) => names.indexOf(fastHolding(field).name))
+  return {
+    intake: await readIntake(session, sources, logs, sides),
+    tables: {
+      accounts: await readAccounts(session, count, logFields, sideFields),
+      fields: await readFields(session, count, names, sampled),
+      values: await readValues(session, values),
+      holdings: await readHoldings(session, shared, keepOneIn, fastNumbers),
+    },
+    fieldsPresent: new Set([...logFields, ...sideFields]),
+    sideAccounts: sides.length > 0 ? await readSideAccounts(session) : null,
+    notes: samplingNotes(sampled, keepOneIn),
+  }
+}
+
+/** Linkable field names in use, sorted: a field's number is its position. */
+const fieldNames = (
+  logFields: ReadonlySet<string>,
+  sideFields: ReadonlySet<string>,
+  fast: readonly string[],
+): readonly string[] =>
+  [
+    ...new Set([
+      ...[logFields, sideFields].flatMap((fields) => slowHoldings(fields).map(({ name }) => name)),
+      ...fast.map((field) => fastHolding(field).name),
+    ]),
+  ].sort()
+
+/** Runs `fast` for each fast field. Gives field name → m where one value in m was kept. */
+async function runFastSteps(
+  session: Session,
+  logs: readonly MappedSource[],
+  fast: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const sampled = new Map<string, number>()
+  const records = await session.scalar('count', 'SELECT COALESCE(sum(requests), 0)::DOUBLE FROM base')
+  for (const field of fast) {
+    const keepOneIn = field === 'ip' ? 1 : powerOfTwoAbove(records / RECORDS_PER_SAMPLED_VALUE)
+    if (keepOneIn > 1) sampled.set(fastHolding(field).name, keepOneIn)
+    await session.run(`reading ${field}`, fastSql(logs, field, keepOneIn))
+  }
+  return sampled
+}
+
+/** The smallest power of two >= ratio, at least 1: samples of different size nest. */
+const powerOfTwoAbove = (ratio: number): number => 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(1, ratio))))
+
+const samplingNotes = (sampled: ReadonlyMap<string, number>, keepOneIn: number): readonly string[] => [
+  ...[...sampled].map(([field, m]) => `one ${field} in ${m} was kept, by hash; a kept value keeps all of its holders`),
+  ...(keepOneIn > 1 ? [`of accounts with more than 64 address blocks one block in ${keepOneIn} was kept, by hash`] : []),
+]
+

@@ -1,0 +1,58 @@
+import { CANONICAL_FIELDS } from '../../formats/fields.ts'
+import type { MappedSource } from '../engine.ts'
+import { FAST_FIELDS } from '../steps.ts'
+import { addressBlock, emailDomain, emailPattern, normalEmail, present } from './canonical.ts'
+
+/** Canonical fields that at least one source fills. */
+export function presentFields(sources: readonly MappedSource[]): ReadonlySet<string> {
+  return new Set(sources.flatMap(({ mapping }) => Object.keys(mapping.fields)))
+}
+
+const isFast = (name: string): boolean => (FAST_FIELDS as readonly string[]).includes(name)
+
+/** Fields of the base step beside account, day and measures: they change slowly within an account. */
+export const slowFields = (fields: ReadonlySet<string>): readonly string[] =>
+  CANONICAL_FIELDS.filter(
+    ({ name, role }) => fields.has(name) && (role === 'holding' || role === 'fact' || role === 'mix') && !isFast(name),
+  ).map(({ name }) => name)
+
+export const fastFields = (fields: ReadonlySet<string>): readonly string[] => FAST_FIELDS.filter((each) => fields.has(each))
+
+/** A linkable field as it is stored in holdings: its name and the SQL that makes its value from raw columns. */
+export interface HoldingColumn {
+  readonly name: string
+  readonly sql: string
+}
+
+/** What the slow raw columns give: canonical fields as they are, and fields derived from them. */
+export function slowHoldings(fields: ReadonlySet<string>): readonly HoldingColumn[] {
+  const columns: HoldingColumn[] = []
+  const add = (name: string, needs: readonly string[], sql: string): void => {
+    if (needs.every((each) => fields.has(each))) columns.push({ name, sql })
+  }
+  for (const { name, role } of CANONICAL_FIELDS) {
+    if (role !== 'holding' || isFast(name) || DERIVED.has(name)) continue
+    add(name, [name], present(name))
+  }
+  const email = normalEmail(present('email'))
+  add('email', ['email'], email)
+  add('email_pattern', ['email'], emailPattern(email))
+  if (fields.has('email_domain')) {
+    const given = `lower(${present('email_domain')})`
+    add('email_domain', ['email_domain'], fields.has('email') ? `COALESCE(${given}, ${emailDomain(email)})` : given)
+  } else add('email_domain', ['email'], emailDomain(email))
+  add('payer_email', ['payer_email'], normalEmail(present('payer_email')))
+  if (!fields.has('card_fingerprint')) add('card_composite', ['card_bin', 'card_last4', 'card_expiry'], COMPOSITE)
+  return columns
+}
+
+/** Holding fields that are stored in another form than their raw text, or only as part of one. */
+const DERIVED = new Set(['email', 'email_domain', 'payer_email', 'card_last4', 'card_expiry'])
+
+/** BIN, last four digits and expiry together: a weak stand-in where no card fingerprint is exported (DETECTION 2.1). */
+const COMPOSITE = ['card_bin', 'card_last4', 'card_expiry'].map(present).join(` || '/' || `)
+
+/** What a fast raw field is stored as. Exact addresses are not kept: their block is the unit of evidence. */
+export function fastHolding(field: string): HoldingColumn {
+  return field === 'ip' ? { name: 'ip_block', sql: addressBlock('ip') } : { name: field, sql: present(field) }
+}

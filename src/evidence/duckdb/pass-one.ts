@@ -1,0 +1,88 @@
+import type { MappedSource } from '../engine.ts'
+import { DAY_MS, HOUR_MS, REJECT_REASONS } from '../steps.ts'
+import { countOf, instantMs, present, templateHash } from './canonical.ts'
+import { fastHolding } from './fields.ts'
+import { unionSql } from './relation.ts'
+import { identifier, literal } from './sql.ts'
+
+/** SQL of the steps that read the logs. Everything after them reads only what they leave. */
+
+const MEASURES = ['input_tokens', 'output_tokens', 'status']
+
+/** Raw columns that a slow field is made from: the field itself, and the text a missing hash is made from. */
+const TEXT_OF: Readonly<Record<string, string>> = { system_prompt_hash: 'system_prompt', prompt_hash: 'user_prompt' }
+
+/**
+ * The records of all sources with `ms` (instant, NULL if unreadable) and `reject` (NULL for a good record).
+ *
+ * @param fields canonical fields to carry as raw text
+ */
+export function recordsSql(sources: readonly MappedSource[], fields: readonly string[]): string {
+  const texts = fields.flatMap((field) => TEXT_OF[field] ?? [])
+  const raw = [...new Set(['account_id', 'timestamp', ...fields, ...texts])]
+  const hashes = fields
+    .filter((field) => TEXT_OF[field] !== undefined)
+    .map((field) => `COALESCE(${field}, ${templateHash(TEXT_OF[field]!)}) AS ${field}`)
+  const replaced = hashes.length === 0 ? '' : ` REPLACE (${hashes.join(', ')})`
+  const unparsable = `COALESCE(${raw.map(identifier).join(', ')}) IS NULL`
+  return `SELECT *${replaced}, CASE
+      WHEN account_id IS NULL THEN CASE WHEN ${unparsable} THEN ${literal(REJECT_REASONS.unparsable)}
+        ELSE ${literal(REJECT_REASONS.noAccount)} END
+      WHEN ms IS NULL THEN CASE WHEN ${present('timestamp')} IS NULL THEN ${literal(REJECT_REASONS.noTimestamp)}
+        ELSE ${literal(REJECT_REASONS.badTimestamp)} END END AS reject
+    FROM (SELECT *, ${instantMs('timestamp')} AS ms FROM (${unionSql(sources, raw)}))`
+}
+
+/** Step `base`. Groups are (source, reject, account, day, slow values); instants stay per group. */
+export function baseSql(logs: readonly MappedSource[], slow: readonly string[], measures: ReadonlySet<string>): string {
+  const wanted = MEASURES.filter((each) => measures.has(each))
+  const keys = slow.map(identifier).join(', ')
+  const total = (field: string): string => (wanted.includes(field) ? `sum(${countOf(field)})` : '0')
+  const status = (low: number, high: number): string =>
+    wanted.includes('status') ? `count(*) FILTER (${countOf('status')} BETWEEN ${low} AND ${high})` : '0'
+  const denied = wanted.includes('status') ? `count(*) FILTER (${countOf('status')} IN (401, 403))` : '0'
+  return `CREATE TEMP TABLE base AS SELECT source, reject, account_id AS account_raw, ms // ${DAY_MS} AS day
+      ${keys && `, ${keys}`}, count(*) AS requests, ${total('input_tokens')} AS input_tokens,
+      ${total('output_tokens')} AS output_tokens, ${denied} AS denied, ${status(429, 429)} AS throttled,
+      ${status(500, 599)} AS failed, bit_or(1 << CAST((ms // ${HOUR_MS}) % 24 AS INTEGER)) AS hour_mask,
+      min(ms) AS first_ms, max(ms) AS last_ms
+    FROM (${recordsSql(logs, [...slow, ...wanted])})
+    GROUP BY source, reject, account_raw, day ${keys && `, ${keys}`}`
+}
+
+/**
+ * Step `fast` for one field: (account, value) pairs with requests and instants.
+ *
+ * @param keepOneIn 1, or m to keep one value in m by hash; a kept value keeps all of its holders
+ */
+export function fastSql(logs: readonly MappedSource[], field: string, keepOneIn: number): string {
+  const { name, sql } = fastHolding(field)
+  const sampled = keepOneIn > 1 ? `WHERE hash(value) % ${keepOneIn} = 0` : 'WHERE value IS NOT NULL'
+  return `CREATE TEMP TABLE ${identifier(`fast_${name}`)} AS
+    SELECT account_raw, value, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms
+    FROM (SELECT account_id AS account_raw, ms, ${sql} AS value FROM (${recordsSql(logs, [field])}) WHERE reject IS NULL)
+    ${sampled} GROUP BY account_raw, value`
+}
+
+/** Step `side`: distinct rows of the side files with their reject reason. */
+export function sideSql(sides: readonly MappedSource[], fields: readonly string[]): string {
+  const columns = fields.map(identifier)
+  const raw = [...new Set(['account_id', ...fields])]
+  const list = columns.length === 0 ? '' : `, ${columns.join(', ')}`
+  return `CREATE TEMP TABLE side AS SELECT source, account_id AS account_raw${list}, count(*) AS records,
+      CASE WHEN COALESCE(${raw.map(identifier).join(', ')}) IS NULL THEN ${literal(REJECT_REASONS.unparsable)}
+        WHEN ${present('account_id')} IS NULL THEN ${literal(REJECT_REASONS.noAccount)} END AS reject
+    FROM (${unionSql(sides, raw)}) GROUP BY ALL`
+}
+
+/** Record numbers and reasons of the first rejects of one source, in file order. */
+export function rejectsSql(source: MappedSource, fields: readonly string[], isLog: boolean): string {
+  const raw = [...new Set(['account_id', ...(isLog ? ['timestamp'] : []), ...fields])]
+  const reasons = isLog
+    ? `CASE WHEN reject IS NULL AND ${present('account_id')} IS NULL THEN ${literal(REJECT_REASONS.noAccount)} ELSE reject END`
+    : `CASE WHEN COALESCE(${raw.map(identifier).join(', ')}) IS NULL THEN ${literal(REJECT_REASONS.unparsable)}
+        WHEN ${present('account_id')} IS NULL THEN ${literal(REJECT_REASONS.noAccount)} END`
+  const records = isLog ? recordsSql([source], raw) : unionSql([source], raw)
+  return `SELECT CAST(record AS DOUBLE) AS record, reason FROM (SELECT row_number() OVER () AS record, ${reasons} AS reason
+    FROM (${records})) WHERE reason IS NOT NULL ORDER BY record LIMIT 100`
+}

@@ -1,0 +1,66 @@
+import type { CsvDialect, Source } from '../../sources/source.ts'
+import type { FieldMapping, FieldPath } from '../../formats/format.ts'
+import type { MappedSource } from '../engine.ts'
+import { identifier, literal } from './sql.ts'
+
+/** Bytes; a longer JSON record is a reject. DuckDB's own default, written down because it bounds memory. */
+const MAX_RECORD_BYTES = 16 * 1024 * 1024
+
+/**
+ * A SELECT over one file that gives `source` and the wanted canonical fields as raw text, one row per record.
+ * A record that cannot be parsed is a row of NULLs, so that nothing is lost before it is counted.
+ */
+export function relationSql({ source, mapping }: MappedSource, number: number, fields: readonly string[]): string {
+  const columns = fields.map((field) => {
+    const paths = mapping.fields[field] ?? []
+    return `${paths.length === 0 ? 'NULL::VARCHAR' : expression(source, paths, mapping)} AS ${identifier(field)}`
+  })
+  const used = fields.flatMap((field) => mapping.fields[field] ?? [])
+  const reader = source.container === 'ndjson' ? ndjsonReader(source, used) : csvReader(source, source.dialect!)
+  return `SELECT ${number} AS source, ${columns.join(', ')} FROM ${reader}`
+}
+
+/** All sources as one relation, in the order given. */
+export const unionSql = (sources: readonly MappedSource[], fields: readonly string[]): string =>
+  sources.map((each, number) => relationSql(each, number, fields)).join('\nUNION ALL\n')
+
+function expression(source: Source, paths: readonly FieldPath[], mapping: FieldMapping): string {
+  const json = source.container === 'ndjson' ? nestedColumns(Object.values(mapping.fields).flat()) : new Set<string>()
+  const parts = paths.map((path) => {
+    if (source.container === 'csv') return `NULLIF(${identifier(csvColumn(path.index))}, '')`
+    if (!json.has(path.column)) return identifier(path.column)
+    return `json_extract_string(${identifier(path.column)}, ${literal(jsonPath(path.path))})`
+  })
+  return parts.length === 1 ? parts[0]! : `COALESCE(${parts.join(', ')})`
+}
+
+const jsonPath = (keys: readonly string[]): string =>
+  `$${keys.map((key) => `."${key.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join('')}`
+
+/** Top-level keys of which a part is wanted: read as JSON, so that a nested value is parsed once. */
+const nestedColumns = (paths: readonly FieldPath[]): ReadonlySet<string> =>
+  new Set(paths.filter((path) => path.path.length > 0).map((path) => path.column))
+
+function ndjsonReader(source: Source, used: readonly FieldPath[]): string {
+  const nested = nestedColumns(used)
+  const names = [...new Set(used.map((path) => path.column))]
+  const columns = names.map((name) => `${identifier(name)}: ${nested.has(name) ? "'JSON'" : "'VARCHAR'"}`)
+  return `read_json(${literal(source.path)}, format='newline_delimited', columns={${columns.join(', ')}},
+    ignore_errors=true, compression=${literal(source.compression)}, maximum_object_size=${MAX_RECORD_BYTES},
+    hive_partitioning=false)`
+}
+
+/** Columns are named by position: headers may repeat, be empty, or hold anything. */
+const csvColumn = (index: number): string => `c${index}`
+
+/**
+ * Strict on purpose: the lenient modes of the reader drop records without a word (an open quote, an extra field).
+ * Every irregular record lands in `reject_errors`, and a file with any is read again by the careful reader.
+ */
+function csvReader(source: Source, dialect: CsvDialect): string {
+  const columns = dialect.header.map((_, index) => `${identifier(csvColumn(index))}: 'VARCHAR'`)
+  return `read_csv(${literal(source.path)}, auto_detect=false, header=false, skip=${dialect.headerLines},
+    columns={${columns.join(', ')}}, delim=${literal(dialect.delimiter)}, quote=${literal(dialect.quote)},
+    escape=${literal(dialect.quote)}, compression=${literal(source.compression)}, store_rejects=true, rejects_limit=0,
+    max_line_size=${MAX_RECORD_BYTES}, hive_partitioning=false)`
+}

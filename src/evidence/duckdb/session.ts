@@ -1,0 +1,99 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { ScanError } from '../../errors.ts'
+import type { EngineOptions } from '../engine.ts'
+import { literal } from './sql.ts'
+
+/** An open, private, in-memory database that may read the inputs and write its spill folder, and nothing else. */
+export interface Session {
+  /** Runs a statement and gives nothing back. */
+  run(step: string, sql: string): Promise<void>
+  /** Runs a query and hands over its rows column by column, chunk by chunk. */
+  each(step: string, sql: string, onChunk: (columns: readonly unknown[][], rows: number) => void): Promise<void>
+  /** A single number. */
+  scalar(step: string, sql: string): Promise<number>
+  appendRows(table: string, rows: number, write: (appender: Appender, row: number) => void): Promise<void>
+  interrupt(): void
+  close(): void
+}
+
+type Appender = Awaited<ReturnType<DuckDBConnection['createAppender']>>
+
+/** @param paths every file that a query may read; afterwards this cannot be widened */
+export async function openSession(options: EngineOptions, paths: readonly string[]): Promise<Session> {
+  const { DuckDBInstance } = await import('@duckdb/node-api') // 70 MB of binding: loaded only when a scan runs
+  const { config, tempDirectory } = options
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${config.memoryMiB}MiB`,
+    temp_directory: tempDirectory,
+    preserve_insertion_order: 'false',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    ...(config.threads > 0 ? { threads: String(config.threads) } : {}),
+  })
+  const connection = await instance.connect()
+  await connection.run("SET TimeZone = 'UTC'")
+  await connection.run(`SET allowed_paths = [${paths.map(literal).join(', ')}]`)
+  await connection.run(`SET allowed_directories = [${literal(tempDirectory)}]`)
+  await connection.run('SET enable_external_access = false')
+  return sessionOf(instance, connection, options)
+}
+
+function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, options: EngineOptions): Session {
+  const guarded = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
+    const timer = setInterval(() => options.onProgress?.(step, connection.progress.percentage / 100), 200)
+    timer.unref()
+    try {
+      return await work()
+    } catch (error) {
+      throw asScanError(error, options)
+    } finally {
+      clearInterval(timer)
+    }
+  }
+  const each: Session['each'] = (step, sql, onChunk) =>
+    guarded(step, async () => {
+      const result = await connection.stream(sql)
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+        onChunk(chunk.getColumns() as unknown[][], chunk.rowCount)
+      }
+    })
+  return {
+    run: (step, sql) => guarded(step, async () => void (await connection.run(sql))),
+    each,
+    async scalar(step, sql) {
+      let value = Number.NaN
+      await each(step, sql, (columns) => {
+        value = Number(columns[0]![0])
+      })
+      return value
+    },
+    async appendRows(table, rows, write) {
+      const appender = await connection.createAppender(table)
+      for (let row = 0; row < rows; row++) {
+        write(appender, row)
+        appender.endRow()
+      }
+      appender.closeSync()
+    },
+    interrupt: () => connection.interrupt(),
+    close() {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+/** DuckDB errors are plain errors with a text: those that a person can act on get a code, others pass through. */
+function asScanError(error: unknown, { config }: EngineOptions): unknown {
+  const text = error instanceof Error ? error.message : String(error)
+  if (/^INTERRUPT/i.test(text)) return new ScanError('INTERRUPTED', 'interrupted', 'Run it again.', { cause: error })
+  if (/No space left on device|Disk full|max_temp_directory_size/i.test(text)) {
+    const hint = 'Free some space, or name another folder with --temp-dir.'
+    return new ScanError('OUT_OF_DISK', 'the temporary folder is full', hint, { cause: error })
+  }
+  if (/^Out of Memory Error/i.test(text)) {
+    const message = `the engine needs more than ${config.memoryMiB} MiB of memory`
+    return new ScanError('OUT_OF_MEMORY', message, 'Raise it with --memory MIB.', { cause: error })
+  }
+  return error
+}

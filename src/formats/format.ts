@@ -1,0 +1,20 @@
+/** Where a canonical field is found in a record: a column or top-level key, and keys below it for nested JSON. */
+export interface FieldPath {
+  /** Header name or top-level key, as the file spells it (a key that itself contains dots stays whole here). */
+  readonly column: string
+  /** 0-based position of the column in a delimited file; -1 in JSON. Duplicate headers make the name ambiguous. */
+  readonly index: number
+  /** Keys below `column`; empty for a flat field. */
+  readonly path: readonly string[]
+}
+
+/** How one file's columns fill the canonical fields; the first path with a value wins. */
+export interface FieldMapping {
+  /** `generic` when aliases were recognised, `custom` when `--map` gave the account or time field. */
+  readonly preset: string
+  readonly fields: Readonly<Record<string, readonly FieldPath[]>>
+  /** Columns or keys seen in the sample, nested ones with dots; sorted as first seen. */
+  readonly columnsSeen: readonly string[]
+  /** What was assumed while matching, one sentence each, for the report; empty if nothing was. */
+  readonly notes: readonly string[]
+}

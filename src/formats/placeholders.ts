@@ -1,0 +1,101 @@
+/**
+ * Texts that stand for "no value" (DESIGN 4, "Missing is missing"), compared after trimming and lower-casing. Such a
+ * value is never shared by two accounts.
+ */
+export const PLACEHOLDERS: readonly string[] = [
+  '',
+  'null',
+  '(null)',
+  '<null>',
+  'nil',
+  '<nil>',
+  '\\n', // \N, the NULL of MySQL and Hive exports, in lower case
+  '-',
+  '--',
+  '—',
+  '?',
+  '.',
+  'n/a',
+  'na',
+  'n.a.',
+  '#n/a',
+  '#name?',
+  '#null!',
+  '#ref!',
+  '#value!',
+  'nan',
+  'none',
+  '(none)',
+  'unknown',
+  '(unknown)',
+  'undefined',
+  'unset',
+  'not set',
+  '(not set)',
+  'not provided',
+  'not available',
+  'missing',
+  'empty',
+  '(empty)',
+  'blank',
+  '(blank)',
+  '[]',
+  '{}',
+  '""',
+  "''",
+  'redacted',
+  '[redacted]',
+  '<redacted>',
+  '0.0.0.0',
+  '::',
+  '::0',
+  '0:0:0:0:0:0:0:0',
+  '::ffff:0.0.0.0',
+]
+
+/**
+ * All-zero and all-f hashes and UUIDs of eight digits or more, and masks of three marks or more, as regular expressions
+ * over the trimmed, lower-case text. Written so that RE2 (DuckDB) and JavaScript read them alike.
+ */
+export const PLACEHOLDER_PATTERNS: readonly string[] = ['^(0x)?(0-?){7,}0$', '^(0x)?(f-?){7,}f$', '^[*#x]{3,}$']
+
+/**
+ * Addresses that many strangers have at once, or nobody: this network, private (RFC 1918), carrier-grade NAT
+ * (RFC 6598), loopback, link-local, protocol assignments, benchmarking (RFC 2544), multicast, reserved; in IPv6
+ * unspecified, loopback, unique local (RFC 4193), link-local, multicast. IPv4 also in its mapped form.
+ * The documentation ranges (RFC 5737, RFC 3849) are no part of it: examples are written with them.
+ *
+ * Regular expressions over the trimmed, lower-case address without port, for RE2 and JavaScript alike.
+ */
+export const RESERVED_ADDRESS_PATTERNS: readonly string[] = [
+  '^(::ffff:)?(0|10|127)([.][0-9]{1,3}){3}$',
+  '^(::ffff:)?(22[4-9]|2[34][0-9]|25[0-5])([.][0-9]{1,3}){3}$',
+  '^(::ffff:)?192[.]168([.][0-9]{1,3}){2}$',
+  '^(::ffff:)?172[.](1[6-9]|2[0-9]|3[01])([.][0-9]{1,3}){2}$',
+  '^(::ffff:)?169[.]254([.][0-9]{1,3}){2}$',
+  '^(::ffff:)?100[.](6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])([.][0-9]{1,3}){2}$',
+  '^(::ffff:)?192[.]0[.]0[.][0-9]{1,3}$',
+  '^(::ffff:)?198[.]1[89]([.][0-9]{1,3}){2}$',
+  '^::[01]?$',
+  '^(0{1,4}:){7}0{0,3}[01]$',
+  '^f[cd][0-9a-f]{2}:',
+  '^fe[89ab][0-9a-f]:',
+  '^ff[0-9a-f]{2}:',
+]
+
+const placeholders = new Set(PLACEHOLDERS)
+const placeholderPatterns = PLACEHOLDER_PATTERNS.map((source) => new RegExp(source))
+const reservedPatterns = RESERVED_ADDRESS_PATTERNS.map((source) => new RegExp(source))
+
+/** Whether the text stands for "no value"; `null` and `undefined` do. Never throws. */
+export function isPlaceholder(text: string | null | undefined): boolean {
+  if (text === null || text === undefined) return true
+  const folded = text.trim().toLowerCase()
+  return placeholders.has(folded) || placeholderPatterns.some((pattern) => pattern.test(folded))
+}
+
+/** Whether the text is a private or otherwise reserved address; false for what is no address. Never throws. */
+export function isReservedAddress(ip: string): boolean {
+  const folded = ip.trim().toLowerCase()
+  return reservedPatterns.some((pattern) => pattern.test(folded))
+}

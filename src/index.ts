@@ -1,0 +1,5 @@
+export type { Config } from './config.ts'
+export { defaults, resolveConfig } from './config.ts'
+export { EXIT, ScanError, type ScanErrorCode } from './errors.ts'
+export type * from './model.ts'
+export { type ScanObserver, type ScanOptions, scan } from './scan.ts'

@@ -1,0 +1,247 @@
+/**
+ * The result document (`schemaVersion` 1) and the words it is made of.
+ * `schema/report.schema.json` is the contract; this file is the same in TypeScript.
+ * Instants are ISO 8601 UTC with milliseconds. Counts are whole numbers. Bits are log2 units rounded to 0.1.
+ */
+
+/** How much a person should care, ascending. See DESIGN 6.7 in docs/detection.md for the gates. */
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** What is claimed, ascending: one hand behind the accounts; it relays traffic; it extracts a model. */
+export const CLAIMS = ['common-control', 'relay', 'extraction'] as const
+export type Claim = (typeof CLAIMS)[number]
+
+/** Quality of the evidence, not probability: independent families, coverage, fragility. */
+export const CONFIDENCES = ['low', 'moderate', 'high'] as const
+export type Confidence = (typeof CONFIDENCES)[number]
+
+/** Independent kinds of evidence. Matches inside one family never add up in full. */
+export const FAMILIES = [
+  'payment',
+  'client',
+  'network',
+  'registration',
+  'content',
+  'timing',
+  'continuity',
+  'lifecycle',
+  'purpose',
+] as const
+export type Family = (typeof FAMILIES)[number]
+
+/** Why records of an input could not be used, by reason. */
+export interface RejectSummary {
+  readonly count: number
+  /** Reason → count; the sum is `count`. Sorted by reason. */
+  readonly reasons: Readonly<Record<string, number>>
+  /** The first rejects of the file, at most 100, by line. Never row content. */
+  readonly first: readonly { readonly line: number; readonly reason: string }[]
+}
+
+/** One input as it was read. `records` + `rejected.count` = records present. */
+export interface InputSummary {
+  /** As the user gave it; `-` for standard input. */
+  readonly path: string
+  readonly role: 'log' | 'accounts'
+  /** `ndjson`, `csv` or `tsv`, with the compression behind a plus sign: `ndjson+gzip`. */
+  readonly format: string
+  /** Id of the field mapping that was chosen; `generic` for alias detection. */
+  readonly preset: string
+  /** Bytes as stored (before decompression). */
+  readonly bytes: number
+  /** Lower-case hex over the bytes as stored. */
+  readonly sha256: string
+  readonly records: number
+  readonly rejected: RejectSummary
+}
+
+/** Which evidence family could be tested on this export, and why not. */
+export interface Coverage {
+  readonly family: Family
+  readonly tested: boolean
+  readonly why: string
+}
+
+/** One shared value that speaks for a network. */
+export interface EvidenceValue {
+  readonly field: string
+  readonly value: string
+  /** Members that hold the value. */
+  readonly inside: number
+  /** Accounts outside the network that hold it. */
+  readonly outside: number
+}
+
+/** What one signal says of one network. */
+export interface Evidence {
+  readonly family: Family
+  readonly signal: string
+  /** What the signal measured, uncapped. */
+  readonly bits: number
+  /** What of it counts in the score, after family caps, confirmation and the best innocent explanation. */
+  readonly countedBits: number
+  /** One sentence with numbers. */
+  readonly summary: string
+  /** Strongest first, at most 20. */
+  readonly values: readonly EvidenceValue[]
+  /** Members that the signal covers. */
+  readonly accounts: number
+}
+
+/** Evidence left under one innocent explanation. */
+export interface Hypothesis {
+  readonly name: string
+  readonly residualBits: number
+}
+
+/** The explanation that leaves the least evidence unexplained: the score is what it leaves. */
+export interface InnocentExplanation extends Hypothesis {
+  /** What would confirm it, as a question to ask or a record to look for. */
+  readonly wouldBeConfirmedBy: string
+}
+
+/** One confirmation test of a network. */
+export interface NetworkTest {
+  readonly signal: string
+  /** Name and value of the statistic, such as `mean link bits 9.4`. */
+  readonly statistic: string
+  /** Permutation p-value in (0, 1], (1 + null draws at or above) / (1 + draws). */
+  readonly p: number
+  readonly confirmed: boolean
+}
+
+/** A value that ties a member to others of its network. */
+export interface MemberLink {
+  readonly field: string
+  readonly value: string
+  readonly bits: number
+}
+
+export interface Member {
+  readonly accountId: string
+  /** Number of the tight cell inside the network, from 0 (largest). */
+  readonly cell: number
+  readonly requests: number
+  readonly outputTokens: number
+  /** `null` for an account without requests. */
+  readonly firstSeen: string | null
+  readonly lastSeen: string | null
+  /** Strongest first, at most 8. */
+  readonly links: readonly MemberLink[]
+}
+
+/** A value held by many accounts, and what became of it. */
+export interface Hub {
+  readonly field: string
+  readonly value: string
+  readonly memberCount: number
+  readonly verdict: string
+}
+
+/** How the network differs from an earlier report; `null` without one. */
+export interface Change {
+  readonly status: 'new' | 'grown' | 'shrunk' | 'merged' | 'split' | 'quiet' | 'gone'
+  readonly since: string | null
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly from: readonly string[]
+}
+
+/** Requests per hour from `from` on. */
+export interface Activity {
+  readonly from: string | null
+  readonly hourly: readonly number[]
+}
+
+/** A group of accounts suspected to be run by one hand. */
+export interface Network {
+  /** Ten base32 characters, stable under any order of the input. */
+  readonly id: string
+  /** 1-based; total order. */
+  readonly rank: number
+  /** Bits that survive the best innocent explanation; the sum of `evidence[].countedBits`. */
+  readonly score: number
+  readonly severity: Severity
+  readonly claim: Claim
+  readonly confidence: Confidence
+  /** Account ids, sorted by UTF-8 bytes. */
+  readonly accounts: readonly string[]
+  readonly accountCount: number
+  readonly requests: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly firstSeen: string | null
+  readonly lastSeen: string | null
+  readonly evidence: readonly Evidence[]
+  /** All innocent hypotheses, least residual first. */
+  readonly hypotheses: readonly Hypothesis[]
+  readonly innocentExplanation: InnocentExplanation
+  /** What the finding hangs on, if a single value or account carries it. */
+  readonly fragile: null | { readonly dependsOn: string }
+  readonly tests: readonly NetworkTest[]
+  /** In the order of `accounts`. */
+  readonly members: readonly Member[]
+  readonly hubs: readonly Hub[]
+  readonly activity: Activity
+  readonly models: readonly { readonly model: string; readonly requests: number }[]
+  readonly capabilities: readonly { readonly capability: string; readonly requests: number }[]
+  readonly change: null | Change
+}
+
+/** A group that declares itself one organisation: listed, not ranked. */
+export interface ExplainedGroup {
+  readonly accounts: readonly string[]
+  readonly accountCount: number
+  readonly explanation: string
+}
+
+/** A value that could have linked accounts and was not allowed to. */
+export interface SuppressedValue {
+  readonly field: string
+  readonly value: string
+  readonly accounts: number
+  readonly reason: string
+}
+
+/** What a finished scan says. Every report format is a pure function of this object. */
+export interface ScanResult {
+  readonly schemaVersion: 1
+  readonly tool: { readonly name: 'distill-scan'; readonly version: string }
+  readonly settings: Readonly<Record<string, number | string | boolean>>
+  readonly seed: string
+  readonly inputs: readonly InputSummary[]
+  readonly window: { readonly from: string | null; readonly to: string | null }
+  readonly totals: {
+    readonly requests: number
+    /** Accounts with at least one request. */
+    readonly accounts: number
+    /** Accounts that are only in a side file. */
+    readonly accountsWithoutRequests: number
+    readonly inputTokens: number
+    readonly outputTokens: number
+  }
+  readonly coverage: readonly Coverage[]
+  readonly networks: readonly Network[]
+  readonly explained: readonly ExplainedGroup[]
+  /** Requests of accounts in no network, by hour. */
+  readonly background: Activity
+  readonly suppressedValues: readonly SuppressedValue[]
+  /** Notes on what was assumed while reading, such as a zone that was missing; sorted. */
+  readonly notes: readonly string[]
+  readonly joins: readonly Join[]
+  readonly duplicates: null | { readonly requests: number; readonly distinctRequestIds: number }
+  readonly gaps: readonly { readonly from: string; readonly to: string; readonly hours: number }[]
+  /** What `--top` and `--min-severity` left out of `networks`; zeros in a full document. */
+  readonly omitted: { readonly networks: number; readonly accounts: number; readonly suppressedValues: number }
+}
+
+/** How a side file met the logs. */
+export interface Join {
+  readonly path: string
+  readonly on: string
+  /** Accounts of the side file that have requests in the logs. */
+  readonly matched: number
+  /** Accounts of the side file without requests in the logs. */
+  readonly unmatched: number
+}

@@ -1,0 +1,111 @@
+import type { Random } from '../random.ts'
+import { type AccountSet, meanBits, type Signal } from '../signals/signal.ts'
+
+/** What the null said of one signal of one group. */
+export interface SignalTest {
+  readonly signal: Signal
+  /** Mean bits per member. */
+  readonly observed: number
+  /** Mean of the same over the null's draws. */
+  readonly expected: number
+  /** (1 + draws at or above) / (1 + draws). */
+  readonly p: number
+  isConfirmed: boolean
+}
+
+/** Bits by which a group must exceed its null: log2(5), the effect floor of DETECTION 2.14 (lift >= 5). */
+const MIN_EXCESS_BITS = Math.log2(5)
+
+/** False-discovery rate over all tests of a scan (Benjamini & Hochberg 1995). */
+const FALSE_DISCOVERY_RATE = 0.01
+
+/**
+ * Measures every signal on a group and on random sets of accounts that match it in size and registration month.
+ *
+ * @param view views a set; the null's draws reuse it
+ * @param strata stratum of each account; a draw takes as many accounts of each stratum as the group has
+ */
+export function testGroup(
+  members: Int32Array,
+  signals: readonly Signal[],
+  view: (members: Int32Array) => AccountSet,
+  strata: Strata,
+  draws: number,
+  random: Random,
+): SignalTest[] {
+  const set = view(members)
+  const observed = signals.map((signal) => meanBits(signal, set))
+  const above = new Int32Array(signals.length)
+  const sums = new Float64Array(signals.length)
+  for (let draw = 0; draw < draws; draw++) {
+    const drawn = view(strata.draw(members, random))
+    for (const [i, signal] of signals.entries()) {
+      if (observed[i] === 0) continue // nothing to test
+      const bits = meanBits(signal, drawn)
+      sums[i]! += bits
+      if (bits >= observed[i]!) above[i]!++
+    }
+  }
+  return signals.map((signal, i) => ({
+    signal,
+    observed: observed[i]!,
+    expected: sums[i]! / draws,
+    p: observed[i] === 0 ? 1 : (1 + above[i]!) / (1 + draws),
+    isConfirmed: false,
+  }))
+}
+
+/** Marks the tests that hold after Benjamini–Hochberg over all of them and exceed their null by the effect floor. */
+export function confirmTests(tests: readonly SignalTest[]): void {
+  const real = tests.filter(({ signal, observed }) => signal.role !== 'corroborator' && observed > 0)
+  const sorted = real.map(({ p }) => p).sort((a, b) => a - b)
+  let cut = 0
+  for (const [i, p] of sorted.entries()) if (p <= (FALSE_DISCOVERY_RATE * (i + 1)) / sorted.length) cut = p
+  for (const test of real) test.isConfirmed = test.p <= cut && test.observed - test.expected >= MIN_EXCESS_BITS
+}
+
+/** Accounts by registration month, for matched draws. Geography is never a stratum. */
+export interface Strata {
+  /** Distinct accounts outside the group, ascending, as many of each stratum as the group has (fewer if it runs out). */
+  draw(members: Int32Array, random: Random): Int32Array
+}
+
+const MONTH_MS = 30 * 86_400_000
+
+export function createStrata(createdAtMs: Float64Array): Strata {
+  const stratum = Int32Array.from(createdAtMs, (at) => (Number.isNaN(at) ? -1 : Math.floor(at / MONTH_MS)))
+  const pools = new Map<number, number[]>()
+  for (const [account, key] of stratum.entries()) {
+    const pool = pools.get(key)
+    if (pool) pool.push(account)
+    else pools.set(key, [account])
+  }
+  const isMember = new Uint8Array(createdAtMs.length)
+  return {
+    draw(members, random) {
+      for (const member of members) isMember[member] = 1
+      const drawn: number[] = []
+      for (const member of members) {
+        const account = pick(pools.get(stratum[member]!)!, isMember, random)
+        if (account >= 0) drawn.push(account)
+      }
+      for (const account of drawn) isMember[account] = 0
+      for (const member of members) isMember[member] = 0
+      return Int32Array.from(drawn).sort()
+    },
+  }
+}
+
+/** Tries before a pool counts as used up: at half-empty pools 32 misses in a row are a matter of 1 in 4 billion. */
+const TRIES = 32
+
+function pick(pool: readonly number[], taken: Uint8Array, random: Random): number {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const account = pool[random.below(pool.length)]!
+    if (taken[account] === 0) {
+      taken[account] = 1
+      return account
+    }
+  }
+  return -1
+}

@@ -1,0 +1,50 @@
+import type { AccountSet } from '../signals/signal.ts'
+import { fieldNumbers } from '../signals/signal.ts'
+import { sharedInstrument } from '../signals/payment/shared-instrument.ts'
+import type { GroupFacts } from './innocent.ts'
+
+/** What the innocent hypotheses need to know of a group. */
+export function groupFacts(set: AccountSet): GroupFacts {
+  const payment = fieldNumbers(set.tables, sharedInstrument.fields)
+  const domain = fieldNumbers(set.tables, ['email_domain'])
+  const instruments = usage(set, payment)
+  return {
+    size: set.members.length,
+    topInstrumentShare: instruments.topShare,
+    sharedInstrumentShare: instruments.sharedShare,
+    topDomainShare: usage(set, domain).topShare,
+  }
+}
+
+/** How one kind of value is spread over the members that have any: shares in [0, 1], 0 where nobody has one. */
+function usage(set: AccountSet, fields: readonly number[]): { readonly topShare: number; readonly sharedShare: number } {
+  const wanted = new Set(fields)
+  let holders = 0
+  let sharers = 0
+  let top = 0
+  for (const member of set.members) {
+    if (!fields.some((field) => set.tables.fields[field]!.valuesHeld[member]! > 0)) continue
+    holders++
+    const inside = [...set.valuesOf(member)]
+      .filter((value) => wanted.has(set.tables.values.field[value]!))
+      .map((value) => set.inside(value))
+    const most = Math.max(0, ...inside)
+    if (most >= 2) sharers++
+    top = Math.max(top, most)
+  }
+  return holders === 0 ? { topShare: 0, sharedShare: 0 } : { topShare: top / holders, sharedShare: sharers / holders }
+}
+
+/** Lower median, 0 for none. */
+export function median(numbers: Float64Array): number {
+  return numbers.length === 0 ? 0 : numbers.slice().sort()[(numbers.length - 1) >> 1]!
+}
+
+/** Plans on which nobody pays, in lower case; any other plan counts as paid. */
+const UNPAID_PLANS: ReadonlySet<string> = new Set(['free', 'trial', 'none', 'basic-free', 'hobby', 'sandbox', 'credits'])
+
+/** Whether more than half of the members are on a paid plan; members without a plan count as unpaid. */
+export function isMostlyPaid(members: Int32Array, plan: readonly (string | null)[]): boolean {
+  const paid = [...members].filter((member) => plan[member] && !UNPAID_PLANS.has(plan[member]!.toLowerCase())).length
+  return paid * 2 > members.length
+}

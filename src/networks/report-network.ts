@@ -1,0 +1,161 @@
+import type { GroupActivity } from '../evidence/engine.ts'
+import type { AccountTable, EvidenceTables } from '../evidence/tables.ts'
+import type { Activity, Evidence, Hub, Member, MemberLink, Network, NetworkTest } from '../model.ts'
+import type { AccountSet, SpeakingValue } from '../signals/signal.ts'
+import type { AssessedGroup } from './assess.ts'
+import type { HubVerdict } from './hubs.ts'
+import { networkId } from './identity.ts'
+
+/** Values shown per piece of evidence, and links per member (DESIGN 7). */
+const MAX_VALUES = 20
+const MAX_MEMBER_LINKS = 8
+
+/** A network as the report shows it, but for its rank and its activity, which come later. */
+export type NetworkDraft = Omit<Network, 'rank' | 'activity' | 'models' | 'capabilities'> & {
+  /** Account numbers, ascending. */
+  readonly numbers: Int32Array
+}
+
+/** Turns an assessed group into the words and numbers of the report. */
+export function draftNetwork(group: AssessedGroup, set: AccountSet, hubs: readonly HubVerdict[], cellOf: Int32Array): NetworkDraft {
+  const { tables, members } = set
+  const { accounts } = tables
+  const speaking = new Map<number, number>()
+  const evidence = describeEvidence(group, set, speaking)
+  const people = describeMembers(set, speaking, cellOf)
+  const best = group.score.residuals[0]!
+  return {
+    numbers: members,
+    id: networkId(
+      people.map(({ accountId, links }, i) => ({
+        id: accountId,
+        linkBits: links.reduce((sum, { bits }) => sum + bits, 0),
+        firstAtMs: accounts.firstAtMs[members[i]!]!,
+      })),
+    ),
+    score: group.score.bits,
+    severity: group.severity,
+    claim: group.claim,
+    confidence: group.confidence,
+    accounts: people.map(({ accountId }) => accountId),
+    accountCount: members.length,
+    requests: total(members, accounts.requests),
+    inputTokens: total(members, accounts.inputTokens),
+    outputTokens: total(members, accounts.outputTokens),
+    firstSeen: instant(extreme(members, accounts.firstAtMs, Math.min)),
+    lastSeen: instant(extreme(members, accounts.lastAtMs, Math.max)),
+    evidence,
+    hypotheses: group.score.residuals.map(({ hypothesis, bits }) => ({ name: hypothesis.name, residualBits: bits })),
+    innocentExplanation: {
+      name: best.hypothesis.name,
+      residualBits: best.bits,
+      wouldBeConfirmedBy: best.hypothesis.wouldBeConfirmedBy,
+    },
+    fragile: group.dependsOn === null ? null : { dependsOn: `${fieldName(tables, group.dependsOn)} ${tables.values.text[group.dependsOn]}` },
+    tests: describeTests(group),
+    members: people,
+    hubs: describeHubs(set, hubs),
+    change: null,
+  }
+}
+
+function describeEvidence({ score }: AssessedGroup, set: AccountSet, speaking: Map<number, number>): Evidence[] {
+  const { tables } = set
+  return score.signals
+    .filter(({ test, bits, countedBits }) => countedBits > 0 || (bits > 0 && (test.isConfirmed || test.p <= MENTIONED_BELOW)))
+    .map(({ test: { signal }, bits, countedBits }) => {
+      const { summary, values, accounts } = signal.explain(set)
+      for (const { value, bits: each } of values) speaking.set(value, each)
+      return { family: signal.family, signal: signal.id, bits, countedBits, summary, values: describeValues(tables, values), accounts }
+    })
+    .sort((a, b) => b.countedBits - a.countedBits || b.bits - a.bits || (a.signal < b.signal ? -1 : 1))
+}
+
+/** A signal that did not confirm is still mentioned when chance alone gives it this seldom. */
+const MENTIONED_BELOW = 0.05
+
+const describeValues = (tables: EvidenceTables, values: readonly SpeakingValue[]): Evidence['values'] =>
+  values.slice(0, MAX_VALUES).map(({ value, inside }) => ({
+    field: fieldName(tables, value),
+    value: tables.values.text[value]!,
+    inside,
+    outside: tables.values.holders[value]! - inside,
+  }))
+
+function describeMembers(set: AccountSet, speaking: ReadonlyMap<number, number>, cellOf: Int32Array): Member[] {
+  const { accounts } = set.tables
+  const cells = numberCells(set.members, cellOf)
+  return [...set.members].map((member) => ({
+    accountId: accounts.ids[member]!,
+    cell: cells.get(cellOf[member]!)!,
+    requests: accounts.requests[member]!,
+    outputTokens: accounts.outputTokens[member]!,
+    firstSeen: instant(accounts.firstAtMs[member]!),
+    lastSeen: instant(accounts.lastAtMs[member]!),
+    links: memberLinks(set, member, speaking),
+  }))
+}
+
+function memberLinks(set: AccountSet, member: number, speaking: ReadonlyMap<number, number>): MemberLink[] {
+  return [...set.valuesOf(member)]
+    .flatMap((value) => (speaking.has(value) ? [{ value, bits: speaking.get(value)! }] : []))
+    .sort((a, b) => b.bits - a.bits || a.value - b.value)
+    .slice(0, MAX_MEMBER_LINKS)
+    .map(({ value, bits }) => ({ field: fieldName(set.tables, value), value: set.tables.values.text[value]!, bits: round(bits) }))
+}
+
+/** Cells by size, largest first, ties by their first member: 0, 1, … */
+function numberCells(members: Int32Array, cellOf: Int32Array): ReadonlyMap<number, number> {
+  const sizes = new Map<number, number>()
+  for (const member of members) sizes.set(cellOf[member]!, (sizes.get(cellOf[member]!) ?? 0) + 1)
+  const sorted = [...sizes].sort(([a, x], [b, y]) => y - x || a - b)
+  return new Map(sorted.map(([cell], number) => [cell, number]))
+}
+
+const describeTests = ({ score }: AssessedGroup): NetworkTest[] =>
+  score.signals
+    .filter(({ test }) => test.signal.role !== 'corroborator' && test.observed > 0)
+    .map(({ test }) => ({
+      signal: test.signal.id,
+      statistic: `mean bits ${test.observed.toFixed(1)}, by chance ${test.expected.toFixed(1)}`,
+      p: test.p,
+      confirmed: test.isConfirmed,
+    }))
+
+function describeHubs(set: AccountSet, hubs: readonly HubVerdict[]): Hub[] {
+  return hubs
+    .filter(({ value, isKept }) => isKept && set.inside(value) >= 3)
+    .map(({ value, reason }) => ({
+      field: fieldName(set.tables, value),
+      value: set.tables.values.text[value]!,
+      memberCount: set.inside(value),
+      verdict: reason,
+    }))
+}
+
+/** The activity of a group or of the background, without empty hours at either end. */
+export function describeActivity({ hourly }: Pick<GroupActivity, 'hourly'>, fromMs: number): Activity {
+  const first = hourly.findIndex((requests) => requests > 0)
+  if (first < 0) return { from: null, hourly: [] }
+  const last = hourly.findLastIndex((requests) => requests > 0)
+  return { from: instant(fromMs + first * 3_600_000), hourly: [...hourly.subarray(first, last + 1)] }
+}
+
+export const fieldName = (tables: EvidenceTables, value: number): string => tables.fields[tables.values.field[value]!]!.name
+
+/** ISO 8601 UTC with milliseconds; `null` for NaN. */
+export const instant = (ms: number): string | null => (Number.isFinite(ms) ? new Date(ms).toISOString() : null)
+
+const total = (members: Int32Array, column: Float64Array): number => members.reduce((sum, member) => sum + column[member]!, 0)
+
+/** The least or greatest known value of a column; NaN if none is known. */
+export function extreme(members: Iterable<number>, column: AccountTable['firstAtMs'], pick: (a: number, b: number) => number): number {
+  let best = Number.NaN
+  for (const member of members) {
+    const at = column[member]!
+    if (!Number.isNaN(at)) best = Number.isNaN(best) ? at : pick(best, at)
+  }
+  return best
+}
+
+const round = (bits: number): number => Math.round(bits * 10) / 10

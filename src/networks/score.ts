@@ -1,0 +1,65 @@
+import { FAMILIES, type Family } from '../model.ts'
+import { FAMILY_CAP_BITS } from '../signals/registry.ts'
+import type { SignalTest } from './confirm.ts'
+import { type GroupFacts, type InnocentHypothesis, innocentHypotheses } from './innocent.ts'
+
+/** Bits of one signal, and how much of them counts. */
+export interface CountedSignal {
+  readonly test: SignalTest
+  /** Above the null, uncapped, rounded to 0.1. */
+  readonly bits: number
+  /** After family cap, confirmation and the best innocent explanation, rounded to 0.1. */
+  readonly countedBits: number
+}
+
+export interface Score {
+  /** Sum of `countedBits`, rounded to 0.1. */
+  readonly bits: number
+  readonly signals: readonly CountedSignal[]
+  /** Least residual first; ties by name. */
+  readonly residuals: readonly { readonly hypothesis: InnocentHypothesis; readonly bits: number }[]
+  /** Families with a confirmed signal, in the order of `FAMILIES`. */
+  readonly confirmed: readonly Family[]
+}
+
+/**
+ * Evidence that is left after the best innocent explanation (DETECTION 2.15): the bits of the confirmed families, each
+ * at most its cap, less the families which the explanation that leaves the least accounts for. Raising the bits of one
+ * confirmed family never lowers it: every term is monotone, and so is their minimum.
+ */
+export function scoreGroup(tests: readonly SignalTest[], facts: GroupFacts): Score {
+  const capped = new Map<SignalTest, number>()
+  for (const family of FAMILIES) {
+    const own = tests.filter(({ signal, isConfirmed }) => signal.family === family && isConfirmed)
+    for (const [test, bits] of shareCap(own, FAMILY_CAP_BITS[family])) capped.set(test, bits)
+  }
+  const residual = ({ explains }: InnocentHypothesis): number =>
+    round(sum([...capped].map(([{ signal }, bits]) => (explains.includes(signal.family) ? 0 : bits))))
+  const residuals = innocentHypotheses
+    .filter((hypothesis) => hypothesis.applies(facts))
+    .map((hypothesis) => ({ hypothesis, bits: residual(hypothesis) }))
+    .sort((a, b) => a.bits - b.bits || (a.hypothesis.name < b.hypothesis.name ? -1 : 1))
+  const best = residuals[0]!
+  const signals = tests.map((test) => ({
+    test,
+    bits: round(Math.max(0, test.observed - test.expected)),
+    countedBits: best.hypothesis.explains.includes(test.signal.family) ? 0 : (capped.get(test) ?? 0),
+  }))
+  const confirmed = FAMILIES.filter((family) => tests.some((t) => t.isConfirmed && t.signal.family === family))
+  return { bits: best.bits, signals, residuals, confirmed }
+}
+
+/** The strongest signal of a family in full, the others a quarter, until the cap is used up. */
+function shareCap(tests: readonly SignalTest[], cap: number): [SignalTest, number][] {
+  const sorted = [...tests].sort((a, b) => excess(b) - excess(a) || (a.signal.id < b.signal.id ? -1 : 1))
+  let left = cap
+  return sorted.map((test, i) => {
+    const bits = round(Math.min(left, excess(test) * (i === 0 ? 1 : 0.25)))
+    left = round(left - bits)
+    return [test, bits]
+  })
+}
+
+const excess = ({ observed, expected }: SignalTest): number => Math.max(0, observed - expected)
+const round = (bits: number): number => Math.round(bits * 10) / 10
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0)

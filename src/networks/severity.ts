@@ -1,0 +1,54 @@
+import type { Config } from '../config.ts'
+import type { Claim, Confidence, Family, Severity } from '../model.ts'
+import type { Score } from './score.ts'
+
+/** What the gates look at beside the score. */
+export interface SeverityFacts {
+  readonly size: number
+  readonly requests: number
+  /** Median over members. */
+  readonly medianActiveDays: number
+  /** Whether the median member is on a paid plan. */
+  readonly isMostlyPaid: boolean
+  /** The family whose links cover most members: it formed the group and does not confirm it. */
+  readonly formedOn: Family | null
+  readonly isFragile: boolean
+  /** Share in [0, 1] of the families that could be tested on this export. */
+  readonly coverage: number
+}
+
+/** Requests or accounts from which a high finding is critical (DESIGN 6.7). */
+const CRITICAL_REQUESTS = 100_000
+const CRITICAL_ACCOUNTS = 500
+
+/** Days from which use outlives a trial credit (DESIGN 6.7). */
+const LASTING_DAYS = 5
+
+/** Severity by the gates of DESIGN 6.7; "high" must be safe to put before a person who can suspend accounts. */
+export function severityOf(score: Score, facts: SeverityFacts, config: Config): Severity {
+  const independent = score.confirmed.filter((family) => family !== facts.formedOn)
+  const isHigh =
+    score.bits >= config.highScoreBits &&
+    score.confirmed.length >= 2 &&
+    independent.length >= 1 &&
+    facts.requests >= config.minHighRequests &&
+    (facts.medianActiveDays >= LASTING_DAYS || facts.isMostlyPaid)
+  if (isHigh) return facts.requests >= CRITICAL_REQUESTS || facts.size >= CRITICAL_ACCOUNTS ? 'critical' : 'high'
+  return score.bits >= config.mediumScoreBits && score.confirmed.length >= 2 ? 'medium' : 'low'
+}
+
+/**
+ * What is claimed. Common control is all that links can show; a relay needs a dispatcher or continuity, an extraction
+ * needs indicators of purpose as well (DETECTION 2.15 L2 and L3).
+ */
+export function claimOf({ confirmed }: Score): Claim {
+  const isRelay = confirmed.includes('timing') || confirmed.includes('continuity')
+  if (confirmed.includes('purpose')) return 'extraction'
+  return isRelay ? 'relay' : 'common-control'
+}
+
+/** Quality of the evidence (DETECTION 8.1): three families, not fragile, four fifths of the families testable. */
+export function confidenceOf({ confirmed }: Score, { isFragile, coverage }: SeverityFacts): Confidence {
+  if (confirmed.length >= 3 && !isFragile && coverage >= 0.8) return 'high'
+  return confirmed.length >= 2 ? 'moderate' : 'low'
+}

@@ -1,0 +1,81 @@
+import type { Network, ScanResult } from '../model.ts'
+
+/** The keys of a type, all of them and nothing else, in the order in which they are printed. */
+type Shape<T> = T extends readonly (infer Item)[]
+  ? Shape<Item>
+  : T extends object
+    ? string extends keyof T
+      ? Sorted
+      : { readonly [K in keyof T]-?: Shape<NonNullable<T[K]>> }
+    : Leaf
+
+type Leaf = null
+type Sorted = 'sorted'
+const _: Leaf = null
+
+const values = { field: _, value: _, inside: _, outside: _ }
+const activity = { from: _, hourly: _ }
+const links = { field: _, value: _, bits: _ }
+
+// biome-ignore format: read as a table
+const network: Shape<Network> = {
+  id: _, rank: _, score: _, severity: _, claim: _, confidence: _,
+  accounts: _, accountCount: _, requests: _, inputTokens: _, outputTokens: _, firstSeen: _, lastSeen: _,
+  evidence: { family: _, signal: _, bits: _, countedBits: _, summary: _, values, accounts: _ },
+  hypotheses: { name: _, residualBits: _ },
+  innocentExplanation: { name: _, residualBits: _, wouldBeConfirmedBy: _ },
+  fragile: { dependsOn: _ },
+  tests: { signal: _, statistic: _, p: _, confirmed: _ },
+  members: { accountId: _, cell: _, requests: _, outputTokens: _, firstSeen: _, lastSeen: _, links },
+  hubs: { field: _, value: _, memberCount: _, verdict: _ },
+  activity,
+  models: { model: _, requests: _ },
+  capabilities: { capability: _, requests: _ },
+  change: { status: _, since: _, added: _, removed: _, from: _ },
+}
+
+// biome-ignore format: read as a table
+const document: Shape<ScanResult> = {
+  schemaVersion: _,
+  tool: { name: _, version: _ },
+  settings: 'sorted',
+  seed: _,
+  inputs: {
+    path: _, role: _, format: _, preset: _, bytes: _, sha256: _, records: _,
+    rejected: { count: _, reasons: 'sorted', first: { line: _, reason: _ } },
+  },
+  window: { from: _, to: _ },
+  totals: { requests: _, accounts: _, accountsWithoutRequests: _, inputTokens: _, outputTokens: _ },
+  coverage: { family: _, tested: _, why: _ },
+  networks: network,
+  explained: { accounts: _, accountCount: _, explanation: _ },
+  background: activity,
+  suppressedValues: { field: _, value: _, accounts: _, reason: _ },
+  notes: _,
+  joins: { path: _, on: _, matched: _, unmatched: _ },
+  duplicates: { requests: _, distinctRequestIds: _ },
+  gaps: { from: _, to: _, hours: _ },
+  omitted: { networks: _, accounts: _, suppressedValues: _ },
+}
+
+type AnyShape = null | 'sorted' | { readonly [key: string]: AnyShape }
+
+/** The document with the keys of every object in schema order, whatever the order in which they were set. */
+export const orderDocument = (result: ScanResult): unknown => orderKeys(result, document as AnyShape)
+
+/** The same for one network. */
+export const orderNetwork = (each: Network): unknown => orderKeys(each, network as AnyShape)
+
+/** Keys that the shape does not name come last, sorted. */
+function orderKeys(value: unknown, shape: AnyShape): unknown {
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) return shape === null ? value : value.map((item) => orderKeys(item, shape))
+  const named = typeof shape === 'object' && shape !== null ? shape : {}
+  const present = Object.keys(named).filter((key) => Object.hasOwn(value, key))
+  const others = Object.keys(value).filter((key) => !Object.hasOwn(named, key))
+  const held = value as Readonly<Record<string, unknown>>
+  const keys = [...present, ...others.toSorted(byCodeUnit)]
+  return Object.fromEntries(keys.map((key) => [key, orderKeys(held[key], named[key] ?? null)]))
+}
+
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,63 @@
+import type { Evidence, Network } from '../../model.ts'
+import { labelled, wrap } from './layout.ts'
+import type { Pen } from './pen.ts'
+import { asSentence, claimWords, firstFew, formatBits, formatCount, formatSpan, plural } from './words.ts'
+
+const INDENT = 3
+const LABEL = 13
+const SAMPLE = 5
+
+/** One network in full: what is claimed, on which evidence, what would speak against it, and who is in it. */
+export function renderNetworkBlock(network: Network, pen: Pen): string {
+  const { severity, score } = network
+  const title = `${network.rank}. ${pen.strong(pen.text(network.id, 16))}  ${pen.severity(severity, severity)}, ${formatBits(score)} bits, ${network.confidence} confidence`
+  const claim = `${plural(network.accountCount, 'account')}, ${claimWords[network.claim]}.`
+  return [
+    title,
+    ...wrap(claim, pen.width - INDENT).map((line) => ' '.repeat(INDENT) + line),
+    ...evidenceLines(network.evidence, pen),
+    ...facts(network, pen).flatMap(([label, text]) =>
+      labelled(label, text, { indent: INDENT, column: LABEL, width: pen.width }),
+    ),
+  ].join('\n')
+}
+
+/** One line per signal: family, bits that count, the sentence. Signals that do not count are named on one line. */
+function evidenceLines(evidence: readonly Evidence[], pen: Pen): string[] {
+  const ordered = evidence.toSorted((a, b) => b.countedBits - a.countedBits || b.bits - a.bits)
+  const counted = ordered.filter((each) => each.countedBits > 0)
+  const others = ordered.filter((each) => each.countedBits <= 0)
+  const lines = counted.flatMap((each) => {
+    const bits = `${formatBits(each.countedBits)} bits`.padStart(10)
+    return labelled(`${each.family.padEnd(LABEL)}${bits}  `, pen.text(each.summary), {
+      indent: INDENT,
+      column: LABEL + 12,
+      width: pen.width,
+    })
+  })
+  if (others.length === 0) return lines
+  const text = others.map((each) => `${each.family} (${pen.text(each.summary, 160).replace(/\.$/u, '')})`).join('; ')
+  return [...lines, ...labelled('not counted', text, { indent: INDENT, column: LABEL, width: pen.width })]
+}
+
+function facts(network: Network, pen: Pen): (readonly [string, string])[] {
+  const { innocentExplanation: innocent, fragile, change } = network
+  const explanation = `${asSentence(pen.text(innocent.name))} It leaves ${formatBits(innocent.residualBits)} bits unexplained.`
+  const ids = network.accounts.slice(0, SAMPLE).map((id) => pen.text(id, 64))
+  const volume = `${plural(network.requests, 'request')}, ${formatCount(network.inputTokens)} input and ${formatCount(network.outputTokens)} output tokens`
+  const list: (readonly [string, string] | null)[] = [
+    ['innocent if', explanation],
+    ['confirmed by', asSentence(pen.text(innocent.wouldBeConfirmedBy))],
+    fragile === null ? null : ['fragile', `Rests on ${pen.text(fragile.dependsOn)}; without it the finding falls.`],
+    change === null ? null : ['change', changeWords(change)],
+    ['active', `${formatSpan(network.firstSeen, network.lastSeen)}; ${volume}`],
+    ['accounts', firstFew(ids, network.accountCount, SAMPLE)],
+  ]
+  return list.filter((fact) => fact !== null)
+}
+
+function changeWords(change: NonNullable<Network['change']>): string {
+  const since = change.since === null ? '' : ` since ${change.since.slice(0, 10)}`
+  const moves = [`${plural(change.added.length, 'account')} added`, `${formatCount(change.removed.length)} removed`]
+  return `${change.status}${since}; ${moves.join(', ')}`
+}

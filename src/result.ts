@@ -1,0 +1,116 @@
+import type { Collected } from './collect.ts'
+import type { Config } from './config.ts'
+import type { GroupActivities } from './evidence/engine.ts'
+import type { InputSummary, Join, Network, RejectSummary, ScanResult } from './model.ts'
+import type { FoundNetworks } from './networks/find-networks.ts'
+import { describeActivity, extreme, instant } from './networks/report-network.ts'
+import { locateRecords } from './sources/locate.ts'
+import type { EmptyInput } from './sources/open.ts'
+import { version } from './version.ts'
+
+/** Rejects with a line number that are kept of one file, and suppressed values that are listed (DESIGN 7). */
+const MAX_FIRST_REJECTS = 100
+const MAX_SUPPRESSED = 200
+
+/** Puts the document together. */
+export async function composeResult(parts: {
+  readonly collected: Collected
+  readonly empty: readonly EmptyInput[]
+  readonly found: FoundNetworks
+  readonly activities: GroupActivities | null
+  readonly config: Config
+}): Promise<ScanResult> {
+  const { found, activities, config, collected } = parts
+  const { accounts } = collected.evidence.tables
+  const { seed, memoryMiB: _memory, threads: _threads, ...settings } = config // the machine's, not the result's
+  const sum = (column: Float64Array): number => column.reduce((total, each) => total + each, 0)
+  const active = accounts.requests.reduce((count, requests) => count + (requests > 0 ? 1 : 0), 0)
+  return {
+    schemaVersion: 1,
+    tool: { name: 'distill-scan', version },
+    settings,
+    seed,
+    inputs: await summarizeInputs(collected, parts.empty),
+    window: {
+      from: instant(extreme(accounts.ids.keys(), accounts.firstAtMs, Math.min)),
+      to: instant(extreme(accounts.ids.keys(), accounts.lastAtMs, Math.max)),
+    },
+    totals: {
+      requests: sum(accounts.requests),
+      accounts: active,
+      accountsWithoutRequests: accounts.count - active,
+      inputTokens: sum(accounts.inputTokens),
+      outputTokens: sum(accounts.outputTokens),
+    },
+    coverage: found.coverage,
+    networks: found.drafts.map((draft, i) => rankedNetwork(draft, i, activities)),
+    explained: found.explained,
+    background: activities ? describeActivity(activities.groups[0]!, activities.fromMs) : { from: null, hourly: [] },
+    suppressedValues: found.suppressed.slice(0, MAX_SUPPRESSED),
+    notes: [...new Set(collected.evidence.notes)].sort(),
+    joins: summarizeJoins(collected),
+    duplicates: null,
+    gaps: [],
+    omitted: { networks: 0, accounts: 0, suppressedValues: Math.max(0, found.suppressed.length - MAX_SUPPRESSED) },
+  }
+}
+
+function rankedNetwork(draft: FoundNetworks['drafts'][number], i: number, activities: GroupActivities | null): Network {
+  const { numbers: _, id, ...rest } = draft
+  const group = activities?.groups[i + 1]
+  return {
+    id,
+    rank: i + 1,
+    ...rest,
+    activity: group ? describeActivity(group, activities!.fromMs) : { from: null, hourly: [] },
+    models: (group?.models ?? []).map(([model, requests]) => ({ model, requests })),
+    capabilities: (group?.capabilities ?? []).map(([capability, requests]) => ({ capability, requests })),
+  }
+}
+
+async function summarizeInputs(collected: Collected, empty: readonly EmptyInput[]): Promise<InputSummary[]> {
+  const summaries: InputSummary[] = []
+  for (const [number, { source, mapping }] of collected.mapped.entries()) {
+    const compression = source.givenCompression ?? source.compression
+    const kind = source.dialect?.delimiter === '\t' ? 'tsv' : source.container
+    summaries.push({
+      path: source.name,
+      role: source.role,
+      format: compression === 'none' ? kind : `${kind}+${compression}`,
+      preset: mapping.preset,
+      bytes: source.bytes,
+      sha256: await source.sha256,
+      records: collected.evidence.intake[number]!.records,
+      rejected: await summarizeRejects(collected, number),
+    })
+  }
+  for (const { name, role, bytes, sha256 } of empty) {
+    const rejected = { count: 0, reasons: {}, first: [] }
+    summaries.push({ path: name, role, format: 'empty', preset: 'none', bytes, sha256: await sha256, records: 0, rejected })
+  }
+  return summaries
+}
+
+async function summarizeRejects(collected: Collected, number: number): Promise<RejectSummary> {
+  const { rejected, firstRejects } = collected.evidence.intake[number]!
+  const saved = collected.salvaged.get(number)
+  const reasons: Record<string, number> = {}
+  for (const [reason, count] of [...Object.entries(rejected), ...Object.entries(saved?.rejected ?? {})].sort()) {
+    reasons[reason] = (reasons[reason] ?? 0) + count
+  }
+  const lines = await locateRecords(
+    collected.mapped[number]!.source,
+    firstRejects.map(({ record }) => record),
+  )
+  const first = [...firstRejects.map(({ reason }, i) => ({ line: lines[i]!, reason })), ...(saved?.first ?? [])]
+    .sort((a, b) => a.line - b.line)
+    .slice(0, MAX_FIRST_REJECTS)
+  return { count: Object.values(reasons).reduce((sum, count) => sum + count, 0), reasons, first }
+}
+
+/** How the side files met the logs: over all side files together, since they are united before they are joined. */
+function summarizeJoins({ mapped, evidence }: Collected): Join[] {
+  if (evidence.sideAccounts === null) return []
+  const sides = mapped.filter(({ source }) => source.role === 'accounts')
+  return [{ path: sides.map(({ source }) => source.name).join(', '), on: 'account_id', ...evidence.sideAccounts }]
+}

@@ -1,0 +1,36 @@
+import type { FieldStats } from '../evidence/tables.ts'
+
+/**
+ * Share of the accounts outside a set that hold a value, smoothed, in (0, 1): the chance that a stranger agrees.
+ * Leave-network-out, because a ring of 20,000 among 100,000 accounts makes its own values look common.
+ *
+ * Source: Fellegi & Sunter (1969) with the frequency weights of Winkler (2000); the leaving-out is DETECTION 2.2.
+ *
+ * @param holders accounts that hold the value, inside and outside
+ * @param inside members of the set that hold it
+ * @param insideField members of the set that hold any value of the field
+ */
+export function strangerShare(field: FieldStats, holders: number, inside: number, insideField: number): number {
+  return (holders - inside + 0.5) / (field.accounts - insideField + 0.5 * field.values + 1)
+}
+
+/**
+ * Bits that agreement on a value says for "same operator": log2(m / p), at least 0.
+ *
+ * @param agreement m, the chance in (0, 1] that two accounts of one operator agree on the field
+ */
+export const agreementBits = (agreement: number, share: number): number => Math.max(0, Math.log2(agreement / share))
+
+/**
+ * Bits taken off because a busy account meets everybody: log2 of the number of ways in which two accounts with this
+ * many values could have agreed (PEERS 3; the same discount as dividing by the product of their numbers of values).
+ */
+export const meetingDiscount = (heldByA: number, heldByB: number): number =>
+  Math.log2(Math.max(1, heldByA)) + Math.log2(Math.max(1, heldByB))
+
+/** Bits within one family: the best match in full, the others a quarter, at most the family's cap (DETECTION 2.2). */
+export function familyBits(matches: readonly number[], cap: number): number {
+  const best = Math.max(0, ...matches)
+  const sum = matches.reduce((total, bits) => total + Math.max(0, bits), 0)
+  return Math.min(cap, best + 0.25 * (sum - best))
+}

@@ -1,0 +1,74 @@
+import type { Random } from '../../random.ts'
+import { CAPABILITY, MODEL } from '../catalog.ts'
+import { chance, logNormal, numbers } from '../draw.ts'
+import { type AccountPlan, type DispatchPlan, type Job, knob } from '../plan.ts'
+import { newCapabilities, newTemplates } from '../population.ts'
+import type { World } from '../world.ts'
+
+const NO_POOL = { promptPool: 0, promptPoolSize: 1, promptShare: 0 } as const
+
+/** One private template sweeping a set of tasks: what an extraction pipeline asks, every prompt once. */
+export const extractionJob = (world: World, random: Random, weight: number): Job => ({
+  ...NO_POOL,
+  weight,
+  templates: [
+    world.addTemplate({ system: world.newKey(), tools: chance(random, 0.6) ? world.newKey() : 0, periodDays: 0 }),
+  ],
+  capabilities: [CAPABILITY.agentic, CAPABILITY.coding, CAPABILITY.reasoning],
+  inputMedian: logNormal(random, 1800, 0.3),
+  outputMedian: logNormal(random, 1500, 0.3),
+})
+
+/** One of a relay's paying customers: any use, any template, like a stranger of the background. */
+export const customerJob = (world: World, random: Random, weight: number): Job => ({
+  ...NO_POOL,
+  weight,
+  templates: newTemplates(world, random, false),
+  capabilities: newCapabilities(random, false),
+  inputMedian: logNormal(random, 900, 0.9),
+  outputMedian: logNormal(random, 420, 0.7),
+})
+
+/** A relay's customers: as many as its traffic feeds, at some three requests a day each. */
+export const customerJobs = (world: World, random: Random, requestsPerDay: number): Job[] =>
+  numbers(Math.min(3000, Math.max(20, requestsPerDay / 3))).map(() =>
+    customerJob(world, random, logNormal(random, 1, 1)),
+  )
+
+/** Who buys the best model's answers uses the best model: one or two models for all accounts (DETECTION 3.3, B). */
+export const asWorkers = (accounts: readonly AccountPlan[]): AccountPlan[] =>
+  accounts.map((account) => ({ ...account, isDispatched: true, models: [MODEL.max, MODEL.max, MODEL.max, MODEL.pro] }))
+
+/** A queue without synchrony: what most campaigns run. */
+export const queueOver = (
+  world: World,
+  members: readonly AccountPlan[],
+  wish: Pick<DispatchPlan, 'requestsPerDay' | 'jobs'> & Partial<DispatchPlan>,
+): DispatchPlan => ({
+  members,
+  policy: 'lru',
+  sessionRequests: 4,
+  gapSeconds: 25,
+  profile: world.addProfile('always', 0),
+  failoverShare: 0.01,
+  jitterSeconds: 0,
+  ...wish,
+})
+
+/** Knobs that most campaigns have. `strength` 1 leaves every promised sharing in place. */
+export const ringKnobs = (wish: {
+  readonly accounts: number
+  readonly rate: number
+  readonly perCard: number
+  readonly perDevice: number
+  readonly exitBlocks: number
+  readonly bursts: number
+}) => ({
+  accounts: knob('accounts', wish.accounts, [2, 30_000], 'size of the network'),
+  rate: knob('requests/account/day', wish.rate, [0.1, 2000], 'mean volume'),
+  perCard: knob('accounts/card', wish.perCard, [1, 500], 'accounts that pay with one card; 1: a card each'),
+  perDevice: knob('accounts/device', wish.perDevice, [1, 500], 'accounts on one device; 1: a device each'),
+  exitBlocks: knob('/24 blocks', wish.exitBlocks, [0, 40], 'rented exit blocks; 0: household exits only'),
+  bursts: knob('bursts', wish.bursts, [1, 100], 'sign-up bursts of a few hours'),
+  strength: knob('share', 1, [0, 1], 'share of accounts that take part in each sharing'),
+})

@@ -1,0 +1,38 @@
+import { availableParallelism } from 'node:os'
+import { DuckDBInstance } from '@duckdb/node-api'
+import type { Simulation } from '../build.ts'
+import { numbers } from '../draw.ts'
+import type { SimulateOptions } from '../options.ts'
+import { type WrittenLog, writeLog } from './logs.ts'
+import { writeSideFiles } from './side-files.ts'
+import { fillTables } from './tables.ts'
+
+/** Days that are expanded at once: one per thread, at most four. */
+const sideBySide = ({ threads }: SimulateOptions): number => Math.min(4, threads > 0 ? threads : availableParallelism())
+
+/** Writes all files of a planned simulation with an engine of its own. */
+export async function writeSimulation(
+  options: SimulateOptions,
+  simulation: Simulation,
+): Promise<{ readonly log: WrittenLog; readonly sides: { readonly accounts: string; readonly labels: string } }> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${options.memoryMiB}MiB`,
+    temp_directory: options.out,
+    ...(options.threads > 0 ? { threads: String(options.threads) } : {}),
+  })
+  try {
+    const connection = await instance.connect()
+    await connection.run(
+      "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false; SET TimeZone = 'UTC'",
+    )
+    await fillTables(connection, simulation)
+    const others = await Promise.all(numbers(sideBySide(options) - 1).map(() => instance.connect()))
+    const connections = [connection, ...others]
+    const log = await writeLog(connections, options, simulation)
+    const sides = await writeSideFiles(options, simulation)
+    for (const each of connections) each.closeSync()
+    return { log, sides }
+  } finally {
+    instance.closeSync()
+  }
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { exitCodeOf, rejectRate } from '../../src/cli/exit-code.ts'
+import type { Severity } from '../../src/model.ts'
+import { aNetwork, anInput, aResult } from '../helpers/results.ts'
+
+const found = (severity: Severity, rejected = 0) =>
+  aResult({
+    networks: [aNetwork({ severity })],
+    inputs: [
+      anInput({ records: 100 - rejected, rejected: { count: rejected, reasons: { damaged: rejected }, first: [] } }),
+    ],
+  })
+
+test.each([
+  ['findings without --fail-on', found('critical'), null, 0],
+  ['a finding of the severity', found('high'), 'high', 1],
+  ['a finding above it', found('critical'), 'high', 1],
+  ['a finding below it', found('medium'), 'high', 0],
+  ['no finding', aResult(), 'low', 0],
+  ['rejects at the bound', found('low', 1), null, 0],
+  ['rejects above the bound', found('low', 2), null, 3],
+  ['rejects outrank findings', found('critical', 2), 'high', 3],
+  ['no record at all', aResult({ inputs: [] }), null, 0],
+] as const)('%s', (_, result, failOn, code) => {
+  expect(exitCodeOf(result, { failOn, maxRejectRate: 0.01 })).toBe(code)
+})
+
+test('the rate is judged over the run, not per file', () => {
+  const good = anInput({ records: 990 })
+  const bad = anInput({ records: 5, rejected: { count: 5, reasons: { damaged: 5 }, first: [] } })
+  expect(rejectRate([good, bad])).toBe(0.005) // 5 of 1000
+  expect(rejectRate([bad])).toBe(0.5)
+})

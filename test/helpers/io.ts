@@ -1,0 +1,40 @@
+import { Readable } from 'node:stream'
+import type { Io } from '../../src/cli/io.ts'
+
+/** A process that exists only in memory; what was written can be read from it. */
+export interface RecordedIo extends Io {
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** No terminal, no environment, 80 columns unknown, a clock that adds 10 ms per look. */
+export function recordedIo(over: Partial<Io> = {}): RecordedIo {
+  let stdout = ''
+  let stderr = ''
+  let ms = 0
+  return {
+    env: {},
+    platform: 'linux',
+    stdin: Readable.from([]),
+    stdinIsTerminal: false,
+    stdoutIsTerminal: false,
+    stderrIsTerminal: false,
+    columns: null,
+    out: async (text) => {
+      stdout += text
+    },
+    err: (text) => {
+      stderr += text
+    },
+    nowMs: () => (ms += 10),
+    peakMemoryBytes: () => 128 * 2 ** 20,
+    close: () => {},
+    ...over,
+    get stdout() {
+      return stdout
+    },
+    get stderr() {
+      return stderr
+    },
+  }
+}
