@@ -27,8 +27,8 @@ export const defaults = {
   mediumScoreBits: 5,
   /** Requests below which a network is never high (DESIGN 6.7). */
   minHighRequests: 1000,
-  /** Draws of the permutation null behind each confirmation. 999 resolves p = 0.001. */
-  nullDraws: 999,
+  /** Draws of the null behind each confirmation: p = 0.005 by counting, and below that by a bound on the tail. */
+  nullDraws: 199,
   /** Pairs of account and address block that the engine may hold; past it, values are sampled by hash. */
   maxFastPairs: 6_000_000,
 } as const satisfies Record<string, number | string>

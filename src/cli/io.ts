@@ -46,7 +46,7 @@ export function processIo(): Io {
     stdinIsTerminal: isatty(0),
     stdoutIsTerminal: process.stdout.isTTY === true,
     stderrIsTerminal: process.stderr.isTTY === true,
-    columns: process.stdout.columns ?? process.stderr.columns ?? null,
+    columns: process.stdout.columns || process.stderr.columns || null, // 0 on some pseudo-terminals
     out: async (text) => {
       if (readerHasGone || text === '') return
       const error = await writeWhole(process.stdout, text)

@@ -19,9 +19,10 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
   }
   const outcome: Outcome = { exitCode: EXIT.ok, texts: [] }
   const interrupts = watchInterrupts()
+  const context = { io, signal: interrupts.signal, releaseSignals: interrupts.dispose }
   try {
     try {
-      await buildProgram({ io, signal: interrupts.signal }, outcome).parseAsync([...argv], { from: 'user' })
+      await buildProgram(context, outcome).parseAsync([...argv], { from: 'user' })
     } catch (error) {
       if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error
     }

@@ -10,6 +10,7 @@ import { type ScanObserver, scan } from '../scan.ts'
 import { renderAfterword } from './afterword.ts'
 import { COMMANDS, type CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
+import { folderProblem } from './folder.ts'
 import type { Io } from './io.ts'
 import type { ScanFlags } from './options.ts'
 import { createProgress } from './progress.ts'
@@ -31,6 +32,7 @@ export async function runScan(
   checkFiles(files)
   const accounts = flags.accounts ?? []
   const map = parseMapFlags(flags.map ?? [])
+  await checkTempDirectory(flags.tempDir)
   const config = configOf(flags)
   const { maxRejectRate } = resolveConfig(config)
   const output = await openOutput(flags.output, io, [...files, ...accounts])
@@ -115,4 +117,10 @@ function checkFiles(files: readonly string[]): void {
   const hint =
     command === first ? `Put the command first: distill-scan ${command} …` : `Did you mean the command '${command}'?`
   throw new ScanError('USAGE', `no such file or command: '${first}'`, hint)
+}
+
+async function checkTempDirectory(folder: string | undefined): Promise<void> {
+  const problem = folder === undefined ? null : await folderProblem(folder)
+  if (problem === null) return
+  throw new ScanError('USAGE', `--temp-dir: '${folder}' ${problem}`, 'Name a folder with room, or leave the flag out.')
 }

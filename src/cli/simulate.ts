@@ -20,7 +20,7 @@ import { reportWidth } from './terminal.ts'
  *
  * @returns the exit code
  */
-export async function runSimulate(flags: SimulateFlags, { io, signal }: CommandContext): Promise<number> {
+export async function runSimulate(flags: SimulateFlags, { io, releaseSignals }: CommandContext): Promise<number> {
   const width = reportWidth(io.env, io.stdoutIsTerminal ? io.columns : null)
   if (flags.list === true) {
     await io.out(renderList(width))
@@ -29,8 +29,9 @@ export async function runSimulate(flags: SimulateFlags, { io, signal }: CommandC
   if (flags.out === undefined) {
     throw new ScanError('USAGE', 'no folder to write to', 'Name it: distill-scan simulate --preset demo --out DIR')
   }
+  releaseSignals() // the simulator takes no signal yet: Ctrl-C ends the process at once
   const startedMs = io.nowMs()
-  const summary = await Promise.race([simulate(optionsOf(flags, flags.out)), rejectOnAbort(signal)])
+  const summary = await simulate(optionsOf(flags, flags.out))
   await io.out(renderSummary(summary))
   if (flags.quiet !== true) {
     const seconds = ((io.nowMs() - startedMs) / 1000).toFixed(2)
@@ -48,11 +49,6 @@ function optionsOf(flags: SimulateFlags, out: string): Partial<SimulateOptions> 
   const given = Object.fromEntries(Object.entries(sizes).filter(([, value]) => value !== undefined))
   return { ...given, out, format, scenarios: preset }
 }
-
-const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 
 const COLUMN = 20
 

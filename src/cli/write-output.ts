@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ScanError } from '../errors.ts'
+import { folderProblem, MISSING, reasonOf } from './folder.ts'
 import type { Io } from './io.ts'
 
 /** Where the report goes. */
@@ -81,13 +82,10 @@ async function writeDirectly(path: string, { target, text, signal }: Writing): P
 }
 
 async function checkFolder(path: string, folder: string): Promise<void> {
-  const present = await stat(folder).catch(() => null)
-  if (present === null)
-    throw unwritable(path, `: the folder '${folder}' does not exist`, `Create it: mkdir -p '${folder}'`)
-  if (!present.isDirectory()) throw unwritable(path, `: '${folder}' is not a folder`, 'Name another file.')
-  await access(folder, constants.W_OK | constants.X_OK).catch((error) => {
-    throw failed(path, error)
-  })
+  const problem = await folderProblem(folder)
+  if (problem === null) return
+  const hint = problem === MISSING ? `Create it: mkdir -p '${folder}'` : 'Name a file in a folder you may write to.'
+  throw unwritable(path, `: the folder '${folder}' ${problem}`, hint)
 }
 
 const checkAccess = (path: string, target: string): Promise<void> =>
@@ -95,19 +93,9 @@ const checkAccess = (path: string, target: string): Promise<void> =>
     throw failed(path, error)
   })
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left',
-  EDQUOT: 'the disk quota is used up',
-  ENAMETOOLONG: 'the name is too long',
-}
-
 function failed(path: string, error: unknown): ScanError {
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
   const hint = 'Name a file in a folder you may write to, or leave -o out to print the report.'
-  return unwritable(path, `: ${reasons[code] ?? code}`, hint, error)
+  return unwritable(path, `: ${reasonOf(error)}`, hint, error)
 }
 
 /** @param what follows the quoted path: a verb, or a colon and the reason */

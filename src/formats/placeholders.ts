@@ -61,9 +61,9 @@ export const PLACEHOLDER_PATTERNS: readonly string[] = ['^(0x)?(0-?){7,}0$', '^(
 
 /**
  * Addresses that many strangers have at once, or nobody: this network, private (RFC 1918), carrier-grade NAT
- * (RFC 6598), loopback, link-local, protocol assignments, benchmarking (RFC 2544), multicast, reserved; in IPv6
+ * (RFC 6598), loopback, link-local, protocol assignments, multicast, reserved; in IPv6
  * unspecified, loopback, unique local (RFC 4193), link-local, multicast. IPv4 also in its mapped form.
- * The documentation ranges (RFC 5737, RFC 3849) are no part of it: examples are written with them.
+ * The documentation and benchmarking ranges (RFC 5737, RFC 3849, RFC 2544) are no part of it: examples use them.
  *
  * Regular expressions over the trimmed, lower-case address without port, for RE2 and JavaScript alike.
  */
@@ -75,7 +75,6 @@ export const RESERVED_ADDRESS_PATTERNS: readonly string[] = [
   '^(::ffff:)?169[.]254([.][0-9]{1,3}){2}$',
   '^(::ffff:)?100[.](6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])([.][0-9]{1,3}){2}$',
   '^(::ffff:)?192[.]0[.]0[.][0-9]{1,3}$',
-  '^(::ffff:)?198[.]1[89]([.][0-9]{1,3}){2}$',
   '^::[01]?$',
   '^(0{1,4}:){7}0{0,3}[01]$',
   '^f[cd][0-9a-f]{2}:',

@@ -2,7 +2,7 @@ import type { AccountSet } from '../signals/signal.ts'
 import { type Incidence, valuesOf } from './incidence.ts'
 
 /** Members over which a mean is taken in a large set; the counts inside are always exact. */
-const MAX_EVALUATED = 512
+const MAX_EVALUATED = 256
 
 /**
  * Views account sets one after the other in reused memory: a set is valid until the next one is viewed.

@@ -8,7 +8,7 @@ export interface SignalTest {
   readonly observed: number
   /** Mean of the same over the null's draws. */
   readonly expected: number
-  /** (1 + draws at or above) / (1 + draws). */
+  /** In (0, 1]. */
   readonly p: number
   isConfirmed: boolean
 }
@@ -37,22 +37,38 @@ export function testGroup(
   const observed = signals.map((signal) => meanBits(signal, set))
   const above = new Int32Array(signals.length)
   const sums = new Float64Array(signals.length)
+  const squares = new Float64Array(signals.length)
   for (let draw = 0; draw < draws; draw++) {
     const drawn = view(strata.draw(members, random))
     for (const [i, signal] of signals.entries()) {
       if (observed[i] === 0) continue // nothing to test
       const bits = meanBits(signal, drawn)
       sums[i]! += bits
+      squares[i]! += bits * bits
       if (bits >= observed[i]!) above[i]!++
     }
   }
-  return signals.map((signal, i) => ({
-    signal,
-    observed: observed[i]!,
-    expected: sums[i]! / draws,
-    p: observed[i] === 0 ? 1 : (1 + above[i]!) / (1 + draws),
-    isConfirmed: false,
-  }))
+  return signals.map((signal, i) => {
+    const expected = sums[i]! / draws
+    const deviation = Math.sqrt(Math.max(0, squares[i]! / draws - expected * expected))
+    const p = observed[i] === 0 ? 1 : pValue(observed[i]!, above[i]!, draws, expected, deviation)
+    return { signal, observed: observed[i]!, expected, p, isConfirmed: false }
+  })
+}
+
+/** Bits; a null that hardly varies is not taken for one that cannot vary. */
+const LEAST_DEVIATION = 0.05
+
+/**
+ * The smaller of two valid p-values: the permutation's, (1 + draws at or above) / (1 + draws); and where no draw came
+ * near, the bound 1 / (1 + k²) for k standard deviations above the null's mean, which holds for every shape of null
+ * (Cantelli 1928). It spares a thousand draws per group where two hundred show 40 deviations.
+ */
+function pValue(observed: number, above: number, draws: number, expected: number, deviation: number): number {
+  const permutation = (1 + above) / (1 + draws)
+  if (above > 0) return permutation
+  const k = (observed - expected) / Math.max(deviation, LEAST_DEVIATION)
+  return Math.min(permutation, 1 / (1 + k * k))
 }
 
 /** Marks the tests that hold after Benjamini–Hochberg over all of them and exceed their null by the effect floor. */

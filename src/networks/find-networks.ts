@@ -12,6 +12,7 @@ import type { HubVerdict } from './hubs.ts'
 import { createIncidence } from './incidence.ts'
 import { leastLinkBits } from './links.ts'
 import { draftNetwork, fieldName, type NetworkDraft } from './report-network.ts'
+import { recruitAccounts } from './recruit.ts'
 import { trimGroup } from './trim.ts'
 
 /** What the stage leaves: networks in order of rank, and what was set aside on the way, with reasons. */
@@ -30,12 +31,15 @@ export function findNetworks(evidence: Evidence, signals: readonly Signal[], con
   const { groups: loose, declared, hubs, cellOf } = groupAccounts(incidence, signals, config)
   const view = createSetViewer(incidence)
   const minBits = leastLinkBits(tables.accounts.count, config)
-  const groups = loose
-    .map((members) => trimGroup(members, signals, view, Math.min(minBits, config.minInstrumentBits)))
-    .filter((members) => members.length >= config.minNetworkSize)
+  const trim = (members: Int32Array): Int32Array =>
+    trimGroup(members, signals, view, Math.min(minBits, config.minInstrumentBits))
+  const isBigEnough = (members: Int32Array): boolean => members.length >= config.minNetworkSize
+  const trimmed = loose.map(trim).filter(isBigEnough)
+  const groups = recruitAccounts(incidence, trimmed, signals, view, minBits).map(trim).filter(isBigEnough)
   const strata = createStrata(tables.accounts.createdAtMs)
-  const draws = random.fork('null')
-  const tests = groups.map((members) => testGroup(members, signals, view, strata, config.nullDraws, draws))
+  const tests = groups.map((members) =>
+    testGroup(members, signals, view, strata, config.nullDraws, random.fork(`null of ${tables.accounts.ids[members[0]!]}`)),
+  )
   confirmTests(tests.flat())
   const drafts = groups.map((members, i) => {
     const set = view(members, true)

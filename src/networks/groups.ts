@@ -19,10 +19,11 @@ export interface Grouping {
 /** Accounts linked directly or through a kept hub; links inside one declared organisation conceal nothing and are set apart. */
 export function groupAccounts(incidence: Incidence, signals: readonly Signal[], config: Config): Grouping {
   const { accounts } = incidence.tables
+  const declaredBy = declaredOrganizations(accounts.organization)
   const hidden = createUnionFind(accounts.count)
   const open = createUnionFind(accounts.count)
   const isOpen = ({ a, b }: Pick<Link, 'a' | 'b'>): boolean =>
-    accounts.organization[a]! !== null && accounts.organization[a] === accounts.organization[b]
+    declaredBy[a]! !== null && declaredBy[a] === declaredBy[b]
   const join = (a: number, b: number): void => (isOpen({ a, b }) ? open : hidden).union(a, b)
   const direct = createUnionFind(accounts.count)
   for (const { a, b } of findLinks(incidence, signals, config)) {
@@ -33,18 +34,36 @@ export function groupAccounts(incidence: Incidence, signals: readonly Signal[], 
   const signalOf = signalByField(incidence, signals)
   const minBits = leastLinkBits(accounts.count, config)
   for (const hub of hubs.filter(({ isKept }) => isKept)) {
-    for (const core of hubCores(incidence, hub, signalOf, minBits)) joinCore(core, accounts.organization, join)
+    for (const core of hubCores(incidence, hub, signalOf, minBits)) joinCore(core, declaredBy, join)
   }
   const all = accounts.ids.keys()
   const bigEnough = (members: Int32Array): boolean => members.length >= config.minNetworkSize
   return {
     groups: setsOf(hidden, all).filter(bigEnough),
-    declared: setsOf(open, accounts.ids.keys())
-      .filter(bigEnough)
-      .map((members) => ({ members, organization: accounts.organization[members[0]!]! })),
+    declared: colleagues(setsOf(open, accounts.ids.keys()).filter(bigEnough), declaredBy),
     hubs,
     cellOf: Int32Array.from(accounts.ids, (_, account) => direct.find(account)),
   }
+}
+
+/** Share of all accounts above which an organisation id is the exporter's own, and declares nothing. */
+const EXPORTER_SHARE = 0.5
+
+/** The organisation each account declares; `null` also for an id that more than half of all accounts carry. */
+function declaredOrganizations(organization: readonly (string | null)[]): readonly (string | null)[] {
+  const sizes = new Map<string, number>()
+  for (const each of organization) if (each !== null) sizes.set(each, (sizes.get(each) ?? 0) + 1)
+  return organization.map((each) => (each !== null && sizes.get(each)! > EXPORTER_SHARE * organization.length ? null : each))
+}
+
+/** All accounts of every organisation that has a linked set: the declaration covers its other accounts as well. */
+function colleagues(
+  linked: readonly Int32Array[],
+  declaredBy: readonly (string | null)[],
+): { readonly members: Int32Array; readonly organization: string }[] {
+  const members = new Map<string, number[]>(linked.map((set) => [declaredBy[set[0]!]!, []]))
+  for (const [account, organization] of declaredBy.entries()) if (organization !== null) members.get(organization)?.push(account)
+  return [...members].map(([organization, accounts]) => ({ members: Int32Array.from(accounts), organization }))
 }
 
 /** A core is a star around its first member; members of one organisation are tied among themselves as well. */

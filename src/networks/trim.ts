@@ -4,7 +4,7 @@ import type { AccountSet, Signal } from '../signals/signal.ts'
 import { median } from './facts.ts'
 
 /** Share of the median member's bits below which an account does not fit: it hangs on by what many strangers have too. */
-const MIN_FIT = 0.4
+export const MIN_FIT = 0.4
 
 /** Rounds of putting out; each changes what the others share. */
 const MAX_ROUNDS = 5
@@ -35,7 +35,7 @@ export function trimGroup(
 }
 
 /** Bits that tie each member to the others: by family the best signal, at most the family's cap. */
-function memberBits(set: AccountSet, signals: readonly Signal[]): Float64Array {
+export function memberBits(set: AccountSet, signals: readonly Signal[]): Float64Array {
   const total = new Float64Array(set.members.length)
   for (const family of FAMILIES) {
     const best = new Float64Array(set.members.length)

@@ -2,6 +2,7 @@ import type { Random } from '../random.ts'
 import { chance, exponential, logNormal, numbers, weighted } from './draw.ts'
 import { DAY_MS, type DispatchPlan, type Job } from './plan.ts'
 import { PROFILE_SLOTS } from './profiles.ts'
+import { createQueue, isOpen, type Member, type Queue } from './queue.ts'
 
 /** A session that a dispatcher gave to an account. */
 export interface QueuedSession {
@@ -30,13 +31,8 @@ export interface Dispatcher {
   readonly queueDay: (dayMs: number) => QueuedSession[]
 }
 
-interface Member {
-  readonly account: number
-  readonly fromMs: number
-  readonly toMs: number
-  readonly bannedMs: number
-  lastUsedMs: number
-}
+/** Share of the accounts that take part in a synchronous start: not even a script always runs. */
+const SYNC_SHARE = 0.9
 
 /**
  * Spreads a queue of jobs over accounts, as a relay does: the account idle longest gets the next session and keeps it
@@ -63,17 +59,15 @@ export function createDispatcher(
   return {
     queueDay: (dayMs) => {
       const out: QueuedSession[] = []
-      const working = members.filter(
-        (each) => each.fromMs < dayMs + DAY_MS && each.toMs > dayMs && each.bannedMs > dayMs,
-      ).length
-      const sessions = (capacity * working * Math.exp(0.2 * (random.next() - 0.5))) / plan.sessionRequests
+      const day = Math.exp(0.2 * (random.next() - 0.5)) / plan.sessionRequests
       if (plan.policy === 'sync') {
-        const jobs = sessions / Math.max(1, working)
-        for (const startMs of startTimes(random, dayMs, jobs / 0.9, slots))
-          queueTogether(plan, random, members, startMs, out)
+        const jobs = (capacity * day) / SYNC_SHARE
+        for (const startMs of startTimes(random, dayMs, jobs, slots)) queueTogether(plan, random, members, startMs, out)
       } else {
-        for (const startMs of startTimes(random, dayMs, sessions, slots))
+        const working = members.reduce((sum, each) => sum + openShare(each, dayMs), 0)
+        for (const startMs of startTimes(random, dayMs, capacity * working * day, slots)) {
           queueOne(plan, random, queue, members, startMs, out)
+        }
       }
       return out
     },
@@ -90,7 +84,9 @@ function startTimes(random: Random, dayMs: number, mean: number, slots: readonly
     .sort((a, b) => a - b)
 }
 
-const isOpen = (member: Member, atMs: number): boolean => member.fromMs <= atMs && atMs < member.toMs
+/** Share of a day in [0, 1] on which an account is open. */
+const openShare = (member: Member, dayMs: number): number =>
+  Math.max(0, Math.min(member.toMs, member.bannedMs, dayMs + DAY_MS) - Math.max(member.fromMs, dayMs)) / DAY_MS
 
 function queueOne(
   plan: DispatchPlan,
@@ -143,7 +139,7 @@ function queueTogether(
   out: QueuedSession[],
 ): void {
   for (const member of members) {
-    if (!isOpen(member, startMs) || startMs >= member.bannedMs || !chance(random, 0.9)) continue
+    if (!isOpen(member, startMs) || startMs >= member.bannedMs || !chance(random, SYNC_SHARE)) continue
     const session = newSession(plan, random, startMs + random.next() * plan.jitterSeconds * 1000)
     out.push({ ...session, account: member.account })
   }
@@ -171,58 +167,5 @@ function newSession(plan: DispatchPlan, random: Random, startMs: number): Queued
     promptPool: job.promptPool,
     promptPoolSize: job.promptPoolSize,
     promptShare: job.promptShare,
-  }
-}
-
-interface Queue {
-  /** The open account idle longest, taken out; `undefined` if none is open. */
-  readonly take: (atMs: number) => Member | undefined
-  readonly giveBack: (member: Member, usedMs: number) => void
-}
-
-/** Accounts by last use: a binary heap, ties by account number. Accounts not yet open wait apart. */
-function createQueue(members: readonly Member[]): Queue {
-  const waiting = [...members].sort((a, b) => b.fromMs - a.fromMs || a.account - b.account)
-  const heap: Member[] = []
-  const isBefore = (a: Member, b: Member): boolean =>
-    a.lastUsedMs < b.lastUsedMs || (a.lastUsedMs === b.lastUsedMs && a.account < b.account)
-  const push = (member: Member): void => {
-    let i = heap.push(member) - 1
-    while (i > 0) {
-      const up = (i - 1) >> 1
-      if (!isBefore(member, heap[up] as Member)) break
-      heap[i] = heap[up] as Member
-      i = up
-    }
-    heap[i] = member
-  }
-  const pop = (): Member | undefined => {
-    const first = heap[0]
-    const last = heap.pop()
-    if (!first || !last || heap.length === 0) return first
-    let i = 0
-    for (;;) {
-      let down = 2 * i + 1
-      if (down >= heap.length) break
-      if (down + 1 < heap.length && isBefore(heap[down + 1] as Member, heap[down] as Member)) down += 1
-      if (!isBefore(heap[down] as Member, last)) break
-      heap[i] = heap[down] as Member
-      i = down
-    }
-    heap[i] = last
-    return first
-  }
-  return {
-    take: (atMs) => {
-      for (let next = waiting.at(-1); next && next.fromMs <= atMs; next = waiting.at(-1)) push(waiting.pop() as Member)
-      let member = pop()
-      while (member && !isOpen(member, atMs)) member = pop()
-      return member
-    },
-    giveBack: (member, usedMs) => {
-      if (member.lastUsedMs === Number.POSITIVE_INFINITY) return
-      member.lastUsedMs = usedMs
-      push(member)
-    },
   }
 }

@@ -3,6 +3,7 @@ import { ScanError } from '../errors.ts'
 import { buildSimulation, type Simulation } from './build.ts'
 import { resolveOptions, type SimulateOptions } from './options.ts'
 import type { LabelClass } from './plan.ts'
+import type { WrittenSimulation } from './write/write.ts'
 
 export {
   DEFAULT_START_MS,
@@ -44,23 +45,14 @@ export interface SimulateSummary {
  * Writes seeded, labelled synthetic logs: `logs.ndjson` (or `.csv`, `.gz`), `accounts.csv`, `labels.csv`.
  * The same options give the same bytes, whatever the number of threads.
  *
- * @throws ScanError USAGE for unknown scenarios, presets, knobs or values out of range; OUTPUT_UNWRITABLE for the folder
+ * @throws ScanError USAGE for unknown scenarios, presets or knobs and values out of range; OUTPUT_UNWRITABLE for `out`
  */
 export async function simulate(
   given: Partial<SimulateOptions> & Pick<SimulateOptions, 'out'>,
 ): Promise<SimulateSummary> {
   const options = resolveOptions(given)
   const simulation = buildSimulation(options)
-  await mkdir(options.out, { recursive: true }).catch((cause: unknown) => {
-    throw new ScanError(
-      'OUTPUT_UNWRITABLE',
-      `cannot make the folder '${options.out}'`,
-      'Give a folder that can be written.',
-      { cause },
-    )
-  })
-  const { writeSimulation } = await import('./write/write.ts')
-  const { log, sides } = await writeSimulation(options, simulation)
+  const { log, sides } = await written(options, simulation)
   return {
     files: { logs: log.path, accounts: sides.accounts, labels: sides.labels },
     bytes: (await stat(log.path)).size,
@@ -70,6 +62,21 @@ export async function simulate(
     to: new Date(simulation.world.endMs).toISOString(),
     networks: networksOf(simulation),
     notes: simulation.notes,
+  }
+}
+
+/** Codes of a folder or disk that cannot take the files. */
+const UNWRITABLE = new Set(['EACCES', 'EEXIST', 'EISDIR', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'])
+
+async function written(options: SimulateOptions, simulation: Simulation): Promise<WrittenSimulation> {
+  try {
+    await mkdir(options.out, { recursive: true })
+    const { writeSimulation } = await import('./write/write.ts')
+    return await writeSimulation(options, simulation)
+  } catch (cause) {
+    if (!UNWRITABLE.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause
+    const message = `cannot write into '${options.out}'`
+    throw new ScanError('OUTPUT_UNWRITABLE', message, 'Give a folder with room that can be written.', { cause })
   }
 }
 

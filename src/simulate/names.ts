@@ -87,8 +87,10 @@ export interface PersonName {
   readonly family: string
 }
 
-const compose = (index: number, ends: readonly string[]): string =>
-  `${STARTS[index % STARTS.length]}${MIDDLES[Math.floor(index / STARTS.length) % MIDDLES.length]}${ends[Math.floor((index * 7) / 5) % ends.length]}`
+function compose(index: number, ends: readonly string[]): string {
+  const middle = MIDDLES[Math.floor(index / STARTS.length) % MIDDLES.length]
+  return `${STARTS[index % STARTS.length]}${middle}${ends[Math.floor((index * 7) / 5) % ends.length]}`
+}
 
 /** An invented name; a few thousand given and family names, popular ones more often. */
 export const personName = (random: Random): PersonName => ({
@@ -100,8 +102,10 @@ export const personName = (random: Random): PersonName => ({
 export const mailDomain = (random: Random): string => MAIL_DOMAINS[zipf(random, MAIL_DOMAINS.length)] as string
 
 /** The domain of a company, a school or a household. */
-export const ownDomain = (random: Random): string =>
-  `${pick(random, WORDS)}-${compose(random.below(4000), FAMILY_ENDS).toLowerCase()}${chance(random, 0.3) ? random.below(99) : ''}.${chance(random, 0.8) ? 'example' : 'test'}`
+export function ownDomain(random: Random): string {
+  const name = `${pick(random, WORDS)}-${compose(random.below(4000), FAMILY_ENDS).toLowerCase()}`
+  return `${name}${chance(random, 0.3) ? random.below(99) : ''}.${chance(random, 0.8) ? 'example' : 'test'}`
+}
 
 /** A local part the way people choose one. */
 export function localPart(random: Random, name: PersonName): string {

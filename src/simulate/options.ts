@@ -2,7 +2,7 @@ import { ScanError } from '../errors.ts'
 import { isPreset, type PresetName, presetScenarios } from './presets.ts'
 import type { ScenarioChoice } from './scenarios.ts'
 
-/** The columns of a log row, in order. Payment columns and the organisation are in it unless they are in the side file only. */
+/** The columns of a log row, in order; payment and organisation follow unless they are in the side file only. */
 export const LOG_FIELDS = [
   'timestamp',
   'request_id',
@@ -88,7 +88,7 @@ const shared = {
   fields: [...LOG_FIELDS, ...PAYMENT_FIELDS],
   hashDigits: 16,
   threads: 0,
-  memoryMiB: 1024,
+  memoryMiB: 700,
 } as const satisfies Partial<SimulateOptions>
 
 const SHORT_FIELDS = [
@@ -116,7 +116,7 @@ const sizes: Readonly<Record<PresetName, Partial<SimulateOptions>>> = {
     hashDigits: 10,
   },
   innocent: {
-    requests: 2200,
+    requests: 2900,
     days: 7,
     accounts: 150,
     paymentInSideFile: true,
@@ -125,6 +125,7 @@ const sizes: Readonly<Record<PresetName, Partial<SimulateOptions>>> = {
     hashDigits: 10,
   },
   bench: { requests: 1_000_000, days: 14, accounts: 20_000, dirty: true },
+  flagship: { requests: 28_800_000, days: 45, accounts: 60_000, dirty: true },
   campaigns: { requests: 200_000, days: 14, accounts: 2000 },
   plain: { requests: 50_000, days: 14, accounts: 1000 },
 }
@@ -141,7 +142,7 @@ export function resolveOptions(given: Partial<SimulateOptions> & Pick<SimulateOp
   }
   const size = sizes[typeof scenarios === 'string' ? scenarios : 'plain']
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  const options = { ...shared, ...sizes.bench, ...size, scenarios, ...set } as SimulateOptions
+  const options = { ...shared, ...size, scenarios, ...set } as SimulateOptions
   checkRange('requests', options.requests, 1, 1e9)
   checkRange('days', options.days, 1, 730)
   checkRange('accounts', options.accounts, 0, 5e6)

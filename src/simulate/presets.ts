@@ -5,6 +5,7 @@ export const PRESETS = {
   demo: 'two planted networks among a company, a campus, a build farm, families and strangers; fits into a repository',
   innocent: 'innocent look-alikes alone, small',
   bench: 'every campaign and every innocent kind; group sizes grow with the background',
+  flagship: 'the size of the largest published case: a pipeline of 12,000 accounts and a relay of 5,380, 45 days',
   campaigns: 'every campaign among strangers',
   plain: 'strangers only',
 } as const
@@ -52,6 +53,18 @@ const innocent: readonly ScenarioChoice[] = [
   { name: 'evaluation', knobs: { accounts: 5, groups: 1 } },
 ]
 
+/** Pool sizes of DETECTION 9 (5,380) and half of the largest (25,000), so that strangers keep half of the volume. */
+const flagship = (scale: number): readonly ScenarioChoice[] => [
+  {
+    name: 'pipeline',
+    knobs: { accounts: 12_000, perCard: 12, perDevice: 20, exitBlocks: 40, bursts: 60, templates: 6 },
+  },
+  { name: 'relay', knobs: { accounts: 5380, perCard: 8, perDevice: 15, exitBlocks: 30, bursts: 40 } },
+  ...SCENARIOS.filter((each) => each.name !== 'pipeline' && each.name !== 'relay').map((each) =>
+    scaled(each.name, scale),
+  ),
+]
+
 /** Knobs that count accounts or groups grow with the background; rates and shares stay. */
 function scaled(name: string, scale: number): ScenarioChoice {
   const scenario = SCENARIOS.find((each) => each.name === name)
@@ -71,6 +84,7 @@ export function presetScenarios(preset: PresetName, accounts: number): readonly 
   const scale = accounts / BENCH_ACCOUNTS
   if (preset === 'demo') return demo
   if (preset === 'innocent') return innocent
+  if (preset === 'flagship') return flagship(scale)
   if (preset === 'bench') return SCENARIOS.map((each) => scaled(each.name, scale))
   if (preset === 'campaigns')
     return SCENARIOS.filter((each) => each.class === 'fraud').map((each) => ({ name: each.name }))

@@ -19,53 +19,65 @@ export function detectCompression(head: Uint8Array): Compression {
   return 'none'
 }
 
-/**
- * A decoder for gzip (all members) or zstd (all frames).
- *
- * @param pieceBytes output step; an error loses at most this much text before it, so salvage takes small steps
- */
-export function createDecoder(compression: 'gzip' | 'zstd', pieceBytes = 65_536): Decoder {
-  if (compression === 'gzip') return streamDecoder(zlib.createGunzip({ chunkSize: pieceBytes }))
-  return hasNativeZstd(zlib) ? streamDecoder(zlib.createZstdDecompress({ chunkSize: pieceBytes })) : fzstdDecoder()
+export interface DecoderOptions {
+  /** Output step of gzip, bytes; an error loses at most this much text before it, so salvage takes small steps. */
+  readonly pieceBytes?: number | undefined
+  /**
+   * The file is known to be whole, so Node's own zstd decoder (from 22.15 on) may be used: several times faster, but it
+   * takes a file that is cut short for a whole one.
+   */
+  readonly isWhole?: boolean | undefined
+}
+
+/** A decoder for gzip (all members) or zstd (all frames). */
+export function createDecoder(compression: 'gzip' | 'zstd', options: DecoderOptions = {}): Decoder {
+  const chunkSize = options.pieceBytes ?? 65_536
+  if (compression === 'gzip') return streamDecoder(() => zlib.createGunzip({ chunkSize }), false)
+  if (options.isWhole !== true || !hasNativeZstd(zlib)) return zstdDecoder()
+  const { createZstdDecompress } = zlib
+  return streamDecoder(() => createZstdDecompress({ chunkSize }), true)
 }
 
 interface NativeZstd {
   createZstdDecompress(options: { chunkSize: number }): zlib.Gunzip
 }
 
-/** Node 22.15 and later have it; its types do not belong to the oldest Node that is supported. */
+/** The types are those of the oldest Node that is supported. */
 const hasNativeZstd = (module: object): module is NativeZstd => 'createZstdDecompress' in module
 
 /**
  * A stream that fails throws away what it has buffered. Here nothing is ever buffered: output flows while a chunk is
  * being written, and the next chunk is held back until then.
+ *
+ * @param isPerFrame the stream ends behind one frame and drops the rest, as Node's zstd does (nodejs/node#64741): a new
+ *   one takes the rest. Gunzip reads all members itself; what it leaves is no gzip.
  */
-function streamDecoder(stream: zlib.Gunzip): Decoder {
+function streamDecoder(create: () => zlib.Gunzip, isPerFrame: boolean): Decoder {
   let failure: Error | null = null
   let hand: (piece: Buffer) => void = () => {}
-  stream.on('data', (piece: Buffer) => hand(piece))
-  stream.on('error', (error) => {
-    failure = error
-  })
-  const decode = (chunk: Buffer | null): Promise<Error | null> =>
-    new Promise((resolve) => {
-      // The stream ends by itself, before its input does, when what follows a member is no other member.
-      const onEnd = (): void => {
-        if (chunk !== null) failure ??= new Error('data after the end')
-        done()
-      }
-      const done = (): void => {
-        stream.off('close', done).off('end', onEnd)
-        resolve(failure)
-      }
-      stream.on('close', done).on('end', onEnd)
-      if (chunk === null) stream.end()
-      else stream.write(chunk, done)
+  const open = (): zlib.Gunzip => {
+    const opened = create()
+    opened.on('data', (piece: Buffer) => hand(piece))
+    return opened.on('error', (error) => {
+      failure = error
     })
+  }
+  let stream = open()
   return {
-    decode(chunk, sink) {
+    async decode(chunk, sink) {
       hand = sink
-      return failure !== null || stream.destroyed ? Promise.resolve(failure) : decode(chunk)
+      let rest = chunk
+      while (failure === null && (rest === null || rest.length > 0)) {
+        const before = stream.bytesWritten
+        const hasEnded = await feed(stream, rest)
+        if (!hasEnded || rest === null) break
+        const used = stream.bytesWritten - before
+        if (!isPerFrame || used === 0) failure ??= new Error('data after the end')
+        rest = rest.subarray(used)
+        stream.destroy()
+        stream = open()
+      }
+      return failure
     },
     close: () => {
       stream.destroy()
@@ -73,7 +85,22 @@ function streamDecoder(stream: zlib.Gunzip): Decoder {
   }
 }
 
-function fzstdDecoder(): Decoder {
+/** Writes a chunk, or ends the stream; true when the stream has ended. */
+function feed(stream: zlib.Gunzip, chunk: Buffer | null): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (hasEnded: boolean): void => {
+      stream.off('close', onClose).off('end', onEnd)
+      resolve(hasEnded)
+    }
+    const onClose = (): void => settle(false)
+    const onEnd = (): void => settle(true)
+    stream.on('close', onClose).on('end', onEnd)
+    if (chunk === null) stream.end()
+    else stream.write(chunk, onClose)
+  })
+}
+
+function zstdDecoder(): Decoder {
   const decompress = new Decompress()
   let failure: Error | null = null
   return {

@@ -28,7 +28,7 @@ export async function locateRecords(
   const find = createFinder(recordNumbers, lines)
   const scan = source.dialect === null ? createLineScanner(find) : createCsvScanner(source.dialect, find)
   let isDone = false
-  for await (const chunk of readText(source.path, source.compression)) {
+  for await (const chunk of readText(source.path, source.compression, { isWhole: true })) {
     isDone = scan(chunk)
     if (isDone) break
   }
@@ -76,7 +76,7 @@ function createLineScanner(find: (line: number) => boolean): Scanner {
 
 /**
  * A quote opens a field only at its start (spaces before it do not count); inside, a doubled quote is a character.
- * Between newlines and quotes nothing is looked at.
+ * A line without a quote is passed over at once; in others only newlines and quotes are looked at.
  */
 function createCsvScanner({ delimiter, quote, headerLines }: CsvDialect, find: (line: number) => boolean): Scanner {
   const quoteByte = quote.charCodeAt(0)
@@ -91,26 +91,20 @@ function createCsvScanner({ delimiter, quote, headerLines }: CsvDialect, find: (
     const { length } = chunk
     let nextQuote = -1
     for (let at = 0; at < length; at++) {
-      let byte = chunk[at] as number
-      if (!isOpen && byte !== NEWLINE) {
-        if (line <= headerLines) {
-          at = indexOrEnd(chunk, NEWLINE, at)
-          if (at < length) line++
-          continue
+      if (!isOpen) {
+        const byte = chunk[at]
+        if (line > headerLines && byte === CARRIAGE_RETURN) continue
+        const newline = indexOrEnd(chunk, NEWLINE, at)
+        if (line > headerLines && byte !== NEWLINE) {
+          isOpen = true
+          if (find(line)) return true
+          if (nextQuote < at) nextQuote = indexOrEnd(chunk, quoteByte, at)
         }
-        if (byte === CARRIAGE_RETURN) continue
-        isOpen = true
-        if (find(line)) return true
+        if (!isOpen || newline < nextQuote) at = newline
       }
-      if (!isQuoted) {
-        if (nextQuote < at) nextQuote = indexOrEnd(chunk, quoteByte, at)
-        at = Math.min(indexOrEnd(chunk, NEWLINE, at), nextQuote)
-        if (at === length) break
-        byte = chunk[at] as number
-      } else {
-      while (byte !== NEWLINE && byte !== quoteByte && ++at < length) byte = chunk[at] as number
-      if (at === length) break
-      }
+      let byte = chunk[at]
+      while (byte !== NEWLINE && byte !== quoteByte && ++at < length) byte = chunk[at]
+      if (at >= length) break
       if (byte === NEWLINE) {
         line++
         isOpen = isQuoted

@@ -1,12 +1,10 @@
 import { open } from 'node:fs/promises'
-import { createDecoder } from './decode.ts'
+import { createDecoder, type DecoderOptions } from './decode.ts'
 import type { Compression } from './source.ts'
 
 const READ_BYTES = 1 << 20
 
-export interface ReadOptions {
-  /** Most text that damage may cost, bytes (see `createDecoder`). */
-  readonly pieceBytes?: number
+export interface ReadOptions extends DecoderOptions {
   /** Called once when the compressed data is broken or cut short; what came before has been yielded. */
   readonly onDamage?: (error: Error) => void
 }
@@ -23,7 +21,7 @@ export async function* readText(
   options: ReadOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   if (compression === 'none') return yield* readBytes(path)
-  const decoder = createDecoder(compression, options.pieceBytes)
+  const decoder = createDecoder(compression, options)
   const pieces: Buffer[] = []
   const sink = (piece: Buffer): void => {
     pieces.push(piece)

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { createJsonLines } from './json-lines.ts'
 import { printable } from './printable.ts'
 import { readText } from './read.ts'
@@ -6,8 +7,10 @@ import type { Compression, Source } from './source.ts'
 import type { Spool } from './spool.ts'
 import { asScanError, type SpoolOptions, writeGzip } from './spool-stream.ts'
 
-/** What of a text is lost before the place where its compression breaks, bytes at most. */
-const SALVAGE_STEP = 4096
+/** What of a text is lost before the place where its compression breaks, bytes at most; smaller is slower. */
+const SMALL_FILE_STEP = 4096
+const LARGE_FILE_STEP = 16_384
+const LARGE_FILE_BYTES = 8 << 20
 
 export interface Rewritten {
   /** The copy: UTF-8 without byte order mark, gzip level 1. */
@@ -32,7 +35,9 @@ export async function rewrite(
     isDamaged = true
   }
   try {
-    const bytes = readText(file.path, file.compression, { pieceBytes: SALVAGE_STEP, onDamage })
+    const { size } = await stat(file.path)
+    const pieceBytes = size < LARGE_FILE_BYTES ? SMALL_FILE_STEP : LARGE_FILE_STEP
+    const bytes = readText(file.path, file.compression, { pieceBytes, onDamage })
     const text = decodeText(bytes, how.encoding)
     return { path: await writeGzip(how.joinsJson ? joinJson(text) : text, options), isDamaged }
   } catch (error) {
@@ -42,7 +47,7 @@ export async function rewrite(
 
 /**
  * Saves what can be decompressed of a file whose compressed data is cut short or otherwise broken, as an engine cannot
- * read such a file at all. At most 4 KiB of text before the damage are lost with it.
+ * read such a file at all. At most 16 KiB of text before the damage are lost with it.
  *
  * @returns the source with the copy as its `path`, and a sentence for the report
  * @throws ScanError OUT_OF_DISK, INTERRUPTED, INPUT_UNREADABLE

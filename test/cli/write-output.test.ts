@@ -122,7 +122,7 @@ describe('is refused before any work', () => {
     writeFileSync(inFolder('file'), '')
     expect(await refused(inFolder('file/report'))).toEqual({
       code: 'OUTPUT_UNWRITABLE',
-      message: "cannot write './file/report': './file' is not a folder",
+      message: "cannot write './file/report': the folder './file' is a file",
     })
   })
 

@@ -11,11 +11,11 @@ const folder = useTempFolder()
 const zstdFixture = fileURLToPath(new URL('../../fixtures/formats/zstd/requests.ndjson.zst', import.meta.url))
 const hasZstd = spawnSync('zstd', ['--version']).status === 0
 
-const readAll = async (path: string, pieceBytes = 4096) => {
+const readAll = async (path: string, pieceBytes = 4096, isWhole = false) => {
   const head = detectCompression(readFileSync(path).subarray(0, 8))
   const pieces: Buffer[] = []
   const damage: Error[] = []
-  for await (const piece of readText(path, head, { pieceBytes, onDamage: (error) => damage.push(error) })) {
+  for await (const piece of readText(path, head, { pieceBytes, isWhole, onDamage: (error) => damage.push(error) })) {
     pieces.push(Buffer.from(piece))
   }
   return { text: Buffer.concat(pieces).toString(), damages: damage.length }
@@ -74,7 +74,9 @@ test('zstd, as one frame and as several', async () => {
   ).toEqual(Array.from({ length: 400 }, (_, i) => 100 + i))
   const skippable = Buffer.from('502a4d18040000000000000000'.slice(0, 24), 'hex')
   const path = folder.write('frames.zst', Buffer.concat([skippable, frame, frame]))
-  expect(await readAll(path)).toEqual({ text: text + text, damages: 0 })
+  for (const isWhole of [false, true]) {
+    expect(await readAll(path, 4096, isWhole)).toEqual({ text: text + text, damages: 0 })
+  }
 })
 
 test('a cut zstd is damage', async () => {
@@ -87,9 +89,11 @@ test.skipIf(!hasZstd)('a larger zstd, over many reads', async () => {
   writeFileSync(folder.at('large'), text)
   for (const level of ['-1', '-19']) {
     execFileSync('zstd', ['-q', '-f', level, folder.at('large'), '-o', folder.at('large.zst')])
-    const result = await readAll(folder.at('large.zst'))
-    expect(result.damages).toBe(0)
-    expect(result.text === text).toBe(true)
+    for (const isWhole of [false, true]) {
+      const result = await readAll(folder.at('large.zst'), 4096, isWhole)
+      expect(result.damages).toBe(0)
+      expect(result.text === text).toBe(true)
+    }
   }
 })
 

@@ -45,8 +45,8 @@ export function holdingSql(input: {
     ({ name, sql }) => `SELECT ${present('account_raw')}, ${number(name)}, ${sql}, 0, NULL, NULL FROM side WHERE reject IS NULL`,
   )
   const fasts = input.fast.map((field) => {
-    const { name } = fastHolding(field)
-    return `SELECT ${present('account_raw')}, ${number(name)}, value, requests, first_ms, last_ms FROM ${identifier(`fast_${name}`)}`
+    const { name, sql } = fastHolding(field)
+    return `SELECT ${present('account_raw')}, ${number(name)}, ${sql}, requests, first_ms, last_ms FROM ${identifier(`fast_${name}`)}`
   })
   const all = [...logs, ...sides, ...fasts]
   const rows = all.length === 0 ? `SELECT NULL AS account, 0 AS field, NULL AS value, 0 AS requests, 0 AS first_ms, 0 AS last_ms` : all.join('\nUNION ALL ')

@@ -10,7 +10,7 @@ import { openSession, type Session } from './session.ts'
 import { identifier } from './sql.ts'
 
 /** Records per value that is kept of a prompt or signature hash: nearly every request brings a new one. */
-const RECORDS_PER_SAMPLED_VALUE = 2_000_000
+const RECORDS_PER_SAMPLED_VALUE = 500_000
 
 /** Reads logs with DuckDB. The log itself is never stored: only its reductions are (DESIGN 5). */
 export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {

@@ -1,11 +1,16 @@
 import { CANONICAL_FIELDS } from '../../formats/fields.ts'
 import type { MappedSource } from '../engine.ts'
 import { FAST_FIELDS } from '../steps.ts'
-import { addressBlock, emailDomain, emailPattern, normalEmail, present } from './canonical.ts'
+import { addressBlock, emailDomain, emailPattern, normalEmail, present, roughBlock } from './canonical.ts'
 
-/** Canonical fields that at least one source fills. */
+/** Texts that a hash is made from where the export has none. */
+export const TEXT_OF: Readonly<Record<string, string>> = { system_prompt_hash: 'system_prompt', prompt_hash: 'user_prompt' }
+
+/** Canonical fields that at least one source fills, a hash also by its text. */
 export function presentFields(sources: readonly MappedSource[]): ReadonlySet<string> {
-  return new Set(sources.flatMap(({ mapping }) => Object.keys(mapping.fields)))
+  const fields = new Set(sources.flatMap(({ mapping }) => Object.keys(mapping.fields)))
+  for (const [hash, text] of Object.entries(TEXT_OF)) if (fields.has(text)) fields.add(hash)
+  return fields
 }
 
 const isFast = (name: string): boolean => (FAST_FIELDS as readonly string[]).includes(name)
@@ -52,7 +57,13 @@ const DERIVED = new Set(['email', 'email_domain', 'payer_email', 'card_last4', '
 /** BIN, last four digits and expiry together: a weak stand-in where no card fingerprint is exported (DETECTION 2.1). */
 const COMPOSITE = ['card_bin', 'card_last4', 'card_expiry'].map(present).join(` || '/' || `)
 
+/** A fast field: what is grouped by while the log is read, and how `value`, the result of that, becomes canonical. */
+export interface FastColumn extends HoldingColumn {
+  readonly rough: string
+}
+
 /** What a fast raw field is stored as. Exact addresses are not kept: their block is the unit of evidence. */
-export function fastHolding(field: string): HoldingColumn {
-  return field === 'ip' ? { name: 'ip_block', sql: addressBlock('ip') } : { name: field, sql: present(field) }
+export function fastHolding(field: string): FastColumn {
+  if (field === 'ip') return { name: 'ip_block', rough: roughBlock('ip'), sql: addressBlock('value') }
+  return { name: field, rough: field, sql: present('value') }
 }

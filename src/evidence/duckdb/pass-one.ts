@@ -1,7 +1,7 @@
 import type { MappedSource } from '../engine.ts'
 import { DAY_MS, HOUR_MS, REJECT_REASONS } from '../steps.ts'
 import { countOf, instantMs, present, templateHash } from './canonical.ts'
-import { fastHolding } from './fields.ts'
+import { fastHolding, TEXT_OF } from './fields.ts'
 import { unionSql } from './relation.ts'
 import { identifier, literal } from './sql.ts'
 
@@ -9,20 +9,17 @@ import { identifier, literal } from './sql.ts'
 
 const MEASURES = ['input_tokens', 'output_tokens', 'status']
 
-/** Raw columns that a slow field is made from: the field itself, and the text a missing hash is made from. */
-const TEXT_OF: Readonly<Record<string, string>> = { system_prompt_hash: 'system_prompt', prompt_hash: 'user_prompt' }
-
 /**
  * The records of all sources with `ms` (instant, NULL if unreadable) and `reject` (NULL for a good record).
  *
  * @param fields canonical fields to carry as raw text
  */
 export function recordsSql(sources: readonly MappedSource[], fields: readonly string[]): string {
-  const texts = fields.flatMap((field) => TEXT_OF[field] ?? [])
+  const isMapped = (field: string): boolean => sources.some(({ mapping }) => mapping.fields[field] !== undefined)
+  const hashed = fields.filter((field) => TEXT_OF[field] !== undefined && isMapped(TEXT_OF[field]))
+  const texts = hashed.map((field) => TEXT_OF[field]!)
   const raw = [...new Set(['account_id', 'timestamp', ...fields, ...texts])]
-  const hashes = fields
-    .filter((field) => TEXT_OF[field] !== undefined)
-    .map((field) => `COALESCE(${field}, ${templateHash(TEXT_OF[field]!)}) AS ${field}`)
+  const hashes = hashed.map((field) => `COALESCE(${field}, ${templateHash(TEXT_OF[field]!)}) AS ${field}`)
   const replaced = hashes.length === 0 ? '' : ` REPLACE (${hashes.join(', ')})`
   const unparsable = `COALESCE(${raw.map(identifier).join(', ')}) IS NULL`
   return `SELECT *${replaced}, CASE
@@ -56,11 +53,11 @@ export function baseSql(logs: readonly MappedSource[], slow: readonly string[], 
  * @param keepOneIn 1, or m to keep one value in m by hash; a kept value keeps all of its holders
  */
 export function fastSql(logs: readonly MappedSource[], field: string, keepOneIn: number): string {
-  const { name, sql } = fastHolding(field)
+  const { name, rough } = fastHolding(field)
   const sampled = keepOneIn > 1 ? `WHERE hash(value) % ${keepOneIn} = 0` : 'WHERE value IS NOT NULL'
   return `CREATE TEMP TABLE ${identifier(`fast_${name}`)} AS
     SELECT account_raw, value, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms
-    FROM (SELECT account_id AS account_raw, ms, ${sql} AS value FROM (${recordsSql(logs, [field])}) WHERE reject IS NULL)
+    FROM (SELECT account_id AS account_raw, ms, ${rough} AS value FROM (${recordsSql(logs, [field])}) WHERE reject IS NULL)
     ${sampled} GROUP BY account_raw, value`
 }
 

@@ -27,6 +27,9 @@ export async function runLogSteps(
 const sideColumns = (sides: readonly MappedSource[]): readonly string[] =>
   [...presentFields(sides)].filter((field) => field !== 'account_id').sort()
 
+/** The kinds of DuckDB error that an input can cause; any other is ours. */
+const INPUT_ERROR = /(IO|Invalid Input|Serialization) Error/
+
 /** Which sources cannot be read to their end. */
 async function probe(session: Session, sources: readonly MappedSource[]): Promise<ReadonlySet<number>> {
   const damaged = new Set<number>()
@@ -34,7 +37,7 @@ async function probe(session: Session, sources: readonly MappedSource[]): Promis
     try {
       await session.scalar('probing', `SELECT count(account_id) FROM (${recordsSql([each], [])})`)
     } catch (error) {
-      if (error instanceof ScanError) throw error
+      if (error instanceof ScanError || !INPUT_ERROR.test(String(error))) throw error
       damaged.add(number)
     }
   }

@@ -3,6 +3,9 @@ import type { FieldMapping, FieldPath } from '../../formats/format.ts'
 import type { MappedSource } from '../engine.ts'
 import { identifier, literal } from './sql.ts'
 
+/** What DuckDB's readers call the compressions. */
+const COMPRESSION = { none: "'uncompressed'", gzip: "'gzip'", zstd: "'zstd'" } as const
+
 /** Bytes; a longer JSON record is a reject. DuckDB's own default, written down because it bounds memory. */
 const MAX_RECORD_BYTES = 16 * 1024 * 1024
 
@@ -46,7 +49,7 @@ function ndjsonReader(source: Source, used: readonly FieldPath[]): string {
   const names = [...new Set(used.map((path) => path.column))]
   const columns = names.map((name) => `${identifier(name)}: ${nested.has(name) ? "'JSON'" : "'VARCHAR'"}`)
   return `read_json(${literal(source.path)}, format='newline_delimited', columns={${columns.join(', ')}},
-    ignore_errors=true, compression=${literal(source.compression)}, maximum_object_size=${MAX_RECORD_BYTES},
+    ignore_errors=true, compression=${COMPRESSION[source.compression]}, maximum_object_size=${MAX_RECORD_BYTES},
     hive_partitioning=false)`
 }
 
@@ -61,6 +64,6 @@ function csvReader(source: Source, dialect: CsvDialect): string {
   const columns = dialect.header.map((_, index) => `${identifier(csvColumn(index))}: 'VARCHAR'`)
   return `read_csv(${literal(source.path)}, auto_detect=false, header=false, skip=${dialect.headerLines},
     columns={${columns.join(', ')}}, delim=${literal(dialect.delimiter)}, quote=${literal(dialect.quote)},
-    escape=${literal(dialect.quote)}, compression=${literal(source.compression)}, store_rejects=true, rejects_limit=0,
+    escape=${literal(dialect.quote)}, compression=${COMPRESSION[source.compression]}, store_rejects=true, rejects_limit=0,
     max_line_size=${MAX_RECORD_BYTES}, hive_partitioning=false)`
 }

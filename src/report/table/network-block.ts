@@ -6,6 +6,7 @@ import { asSentence, claimWords, firstFew, formatBits, formatCount, formatSpan, 
 const INDENT = 3
 const LABEL = 13
 const SAMPLE = 5
+const SAMPLE_SIGNALS = 2
 
 /** One network in full: what is claimed, on which evidence, what would speak against it, and who is in it. */
 export function renderNetworkBlock(network: Network, pen: Pen): string {
@@ -22,7 +23,7 @@ export function renderNetworkBlock(network: Network, pen: Pen): string {
   ].join('\n')
 }
 
-/** One line per signal: family, bits that count, the sentence. Signals that do not count are named on one line. */
+/** One line per signal: family, bits that count, the sentence. What does not count is named behind. */
 function evidenceLines(evidence: readonly Evidence[], pen: Pen): string[] {
   const ordered = evidence.toSorted((a, b) => b.countedBits - a.countedBits || b.bits - a.bits)
   const counted = ordered.filter((each) => each.countedBits > 0)
@@ -36,9 +37,15 @@ function evidenceLines(evidence: readonly Evidence[], pen: Pen): string[] {
     })
   })
   if (others.length === 0) return lines
-  const text = others.map((each) => `${each.family} (${pen.text(each.summary, 160).replace(/\.$/u, '')})`).join('; ')
+  const named = others
+    .slice(0, SAMPLE_SIGNALS)
+    .map((each) => `${each.family} (${withoutStop(pen.text(each.summary, 160))})`)
+  const rest = others.length - named.length
+  const text = `${named.join('; ')}${rest > 0 ? `; and ${plural(rest, 'more signal')}` : ''}`
   return [...lines, ...labelled('not counted', text, { indent: INDENT, column: LABEL, width: pen.width })]
 }
+
+const withoutStop = (sentence: string): string => sentence.replace(/\.$/u, '')
 
 function facts(network: Network, pen: Pen): (readonly [string, string])[] {
   const { innocentExplanation: innocent, fragile, change } = network

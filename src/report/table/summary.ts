@@ -67,7 +67,7 @@ function explainedWords({ explained }: ScanResult, pen: Pen): string[] {
     .map(([reason, sizes]) => ({ reason, groups: sizes.length, accounts: sizes.reduce((sum, size) => sum + size, 0) }))
     .toSorted((a, b) => b.accounts - a.accounts || (a.reason < b.reason ? -1 : 1))
   return [
-    `${plural(explained.length, 'group')} with ${plural(accounts, 'account')} declare themselves and are not ranked`,
+    `${plural(explained.length, 'group')} with ${plural(accounts, 'account')} ${explained.length === 1 ? 'declares itself and is' : 'declare themselves and are'} not ranked`,
     ...reasons
       .slice(0, FEW)
       .map(

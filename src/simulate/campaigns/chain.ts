@@ -1,8 +1,8 @@
 import { homePlace } from '../addresses.ts'
+import { newDevice } from '../belongings.ts'
 import { newCard } from '../cards.ts'
 import { numbers } from '../draw.ts'
 import { type AccountPlan, defineScenario, knob } from '../plan.ts'
-import { newDevice } from '../population.ts'
 import { asWorkers, extractionJob, queueOver } from './jobs.ts'
 import { beforeWindow, createRing, ringClient } from './ring.ts'
 

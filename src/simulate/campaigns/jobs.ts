@@ -1,8 +1,8 @@
 import type { Random } from '../../random.ts'
+import { newCapabilities, newTemplates } from '../belongings.ts'
 import { CAPABILITY, MODEL } from '../catalog.ts'
 import { chance, logNormal, numbers } from '../draw.ts'
 import { type AccountPlan, type DispatchPlan, type Job, knob } from '../plan.ts'
-import { newCapabilities, newTemplates } from '../population.ts'
 import type { World } from '../world.ts'
 
 const NO_POOL = { promptPool: 0, promptPoolSize: 1, promptShare: 0 } as const

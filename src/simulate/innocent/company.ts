@@ -1,10 +1,10 @@
 import { officePlace } from '../addresses.ts'
+import { frameworkTemplate, newDevice, ownTemplate } from '../belongings.ts'
 import { newCard } from '../cards.ts'
 import { CLIENT, REGIONS } from '../catalog.ts'
 import { chance, hex, numbers, pick, zipf } from '../draw.ts'
 import { ownDomain } from '../names.ts'
 import { type AccountPlan, DAY_MS, defineScenario, knob, type ScenarioContext } from '../plan.ts'
-import { frameworkTemplate, newDevice, ownTemplate } from '../population.ts'
 import { groupKnobs, groupsOf, people, someRegion } from './group.ts'
 
 /** Employees: one mail domain, one office address, some in-house prompts, sign-ups as people join. */

@@ -1,10 +1,10 @@
 import { officePlace } from '../addresses.ts'
 import { adoptsAt } from '../behaviour.ts'
+import { newDevice, ownTemplate } from '../belongings.ts'
 import { CLIENT } from '../catalog.ts'
 import { between, chance, exponential, pick } from '../draw.ts'
 import { ownDomain, word } from '../names.ts'
 import { DAY_MS, defineScenario, HOUR_MS, knob } from '../plan.ts'
-import { newDevice, ownTemplate } from '../population.ts'
 import { groupKnobs, groupsOf, people, someRegion } from './group.ts'
 
 /** A course: the teacher's starter template, the room's address, everybody signed up in the first lesson. */

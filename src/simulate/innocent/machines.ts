@@ -1,10 +1,10 @@
 import { CHURN, cloudPlace } from '../addresses.ts'
+import { newDevice, ownTemplate } from '../belongings.ts'
 import { newCard } from '../cards.ts'
 import { CLIENT, MODEL } from '../catalog.ts'
 import { between, chance, hex, logNormal, numbers, pick, weighted } from '../draw.ts'
 import { ownDomain } from '../names.ts'
 import { DAY_MS, defineScenario, knob } from '../plan.ts'
-import { newDevice, ownTemplate } from '../population.ts'
 import { groupKnobs, groupsOf, people, someRegion } from './group.ts'
 
 /** Build runners: one payer, one image, one or two templates, all day and night from a data centre. */
@@ -75,7 +75,7 @@ export const cronFleet = defineScenario({
     }),
 })
 
-/** One-person firms and teams that use more than anybody, for themselves; one client can be 16 % of a service (ServeGen). */
+/** Teams that use more than anybody, for themselves; one client can be 16 % of a service (ServeGen, PEERS 4). */
 export const heavyUser = defineScenario({
   name: 'heavy-user',
   class: 'innocent',

@@ -1,10 +1,10 @@
 import { homePlace, mobilePlace } from '../addresses.ts'
+import { newDevice } from '../belongings.ts'
 import { newCard } from '../cards.ts'
 import { CLIENT } from '../catalog.ts'
 import { chance, pick, wholeBetween } from '../draw.ts'
 import { localPart, mailDomain, personName } from '../names.ts'
 import { DAY_MS, defineScenario, knob } from '../plan.ts'
-import { newDevice } from '../population.ts'
 import { groupKnobs, groupsOf, people, someRegion } from './group.ts'
 
 /** Two to four relatives: one card, one home, sometimes one computer. */

@@ -1,11 +1,11 @@
 import { cloudPlace, officePlace } from '../addresses.ts'
+import { frameworkTemplate, newDevice, ownTemplate } from '../belongings.ts'
 import { customerJobs, queueOver } from '../campaigns/jobs.ts'
 import { newCard } from '../cards.ts'
 import { CLIENT } from '../catalog.ts'
 import { between, chance, hex, numbers, pick } from '../draw.ts'
 import { localPart, ownDomain, personName } from '../names.ts'
 import { type AccountPlan, DAY_MS, type DispatchPlan, defineScenario, knob } from '../plan.ts'
-import { frameworkTemplate, newDevice, ownTemplate } from '../population.ts'
 import { groupKnobs, groupsOf, people, someRegion } from './group.ts'
 
 /** Users of one agent framework: published template and tools, one user agent, thousands of unrelated payers. */

@@ -17,7 +17,10 @@ import { sessionsSql } from './sessions-sql.ts'
 import { fillQueue } from './tables.ts'
 
 /** Rows that are sorted and written at once: bounds memory to some hundred MiB. */
-const SLICE_ROWS = 250_000
+const SLICE_ROWS = 120_000
+
+/** Where slices and the engine's overflow wait; removed at the end. */
+export const partsFolder = ({ out }: SimulateOptions): string => join(out, '.simulate-parts')
 
 /** What was written. */
 export interface WrittenLog {
@@ -62,6 +65,7 @@ export async function writeLog(
       await appended
       rows += days.reduce((sum, each) => sum + each.rows, 0)
       appended = appendDays(sink, options, first, days)
+      appended.catch(() => undefined) // awaited before the next days are appended
     }
     await appended
   } finally {
@@ -111,7 +115,7 @@ async function expandDay(
   for (const [i, [fromMs, toMs]] of (await slices(connection, dayMs)).entries()) {
     const wish = { ...options, seed, fromMs, toMs, fields, outage }
     const query = rowsSql({ ...wish, isIso: options.timestamps === 'iso', isDirty: options.dirty })
-    const part = join(options.out, `.logs-${day}-${i}.part`)
+    const part = join(partsFolder(options), `${day}-${i}`)
     const target = `'${part.replaceAll("'", "''")}' (${format === 'csv' ? 'FORMAT csv, HEADER false' : 'FORMAT json'})`
     parts.push(part)
     const written = await connection.run(`COPY (${query}) TO ${target}`)

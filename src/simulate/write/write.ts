@@ -1,23 +1,27 @@
+import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Simulation } from '../build.ts'
 import { numbers } from '../draw.ts'
 import type { SimulateOptions } from '../options.ts'
-import { type WrittenLog, writeLog } from './logs.ts'
+import { partsFolder, type WrittenLog, writeLog } from './logs.ts'
 import { writeSideFiles } from './side-files.ts'
 import { fillTables } from './tables.ts'
+
+export interface WrittenSimulation {
+  readonly log: WrittenLog
+  readonly sides: { readonly accounts: string; readonly labels: string }
+}
 
 /** Days that are expanded at once: one per thread, at most four. */
 const sideBySide = ({ threads }: SimulateOptions): number => Math.min(4, threads > 0 ? threads : availableParallelism())
 
 /** Writes all files of a planned simulation with an engine of its own. */
-export async function writeSimulation(
-  options: SimulateOptions,
-  simulation: Simulation,
-): Promise<{ readonly log: WrittenLog; readonly sides: { readonly accounts: string; readonly labels: string } }> {
+export async function writeSimulation(options: SimulateOptions, simulation: Simulation): Promise<WrittenSimulation> {
+  await mkdir(partsFolder(options), { recursive: true })
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${options.memoryMiB}MiB`,
-    temp_directory: options.out,
+    temp_directory: partsFolder(options),
     ...(options.threads > 0 ? { threads: String(options.threads) } : {}),
   })
   try {
@@ -34,5 +38,6 @@ export async function writeSimulation(
     return { log, sides }
   } finally {
     instance.closeSync()
+    await rm(partsFolder(options), { recursive: true, force: true })
   }
 }
