@@ -1,7 +1,7 @@
 import type { Evidence, EvidenceEngine, MappedSource } from './evidence/engine.ts'
 import { detectMappings } from './formats/detect.ts'
-import { type Salvaged, salvageCsv } from './sources/salvage.ts'
 import { rewriteDamaged } from './sources/rewrite.ts'
+import { type Salvaged, salvageCsv } from './sources/salvage.ts'
 import type { Source } from './sources/source.ts'
 import type { Spool } from './sources/spool.ts'
 
@@ -30,7 +30,8 @@ export async function collectCarefully(input: {
     const evidence = await input.engine.collect(mapped)
     const damaged = evidence.intake.flatMap(({ damaged }, number) => (damaged ? [number] : []))
     if (damaged.length === 0) return { evidence, mapped, salvaged, notes }
-    if (attempt === MAX_ATTEMPTS) throw new Error(`'${mapped[damaged[0]!]!.source.name}' is still damaged after ${attempt} rewritings`)
+    if (attempt === MAX_ATTEMPTS)
+      throw new Error(`'${mapped[damaged[0]!]!.source.name}' is still damaged after ${attempt} rewritings`)
     for (const number of damaged) {
       const { source, mapping } = mapped[number]!
       const isBroken = source.container === 'ndjson' || (attempt === 0 && source.compression !== 'none')

@@ -45,11 +45,19 @@ export function resolveConfig(...layers: ReadonlyArray<Readonly<Record<string, u
   for (const [key, value] of layers.flatMap((layer) => Object.entries(layer))) {
     if (value === undefined) continue // a flag that was not given
     if (!Object.hasOwn(defaults, key)) {
-      throw new ScanError('CONFIG_INVALID', `unknown setting '${key}'`, `Use one of: ${Object.keys(defaults).join(', ')}.`)
+      throw new ScanError(
+        'CONFIG_INVALID',
+        `unknown setting '${key}'`,
+        `Use one of: ${Object.keys(defaults).join(', ')}.`,
+      )
     }
     const expected = typeof defaults[key as keyof typeof defaults]
     if (typeof value !== expected || (typeof value === 'number' && !(value >= 0))) {
-      throw new ScanError('CONFIG_INVALID', `setting '${key}' is not a ${expected}${expected === 'number' ? ' >= 0' : ''}`, 'Correct it.')
+      throw new ScanError(
+        'CONFIG_INVALID',
+        `setting '${key}' is not a ${expected}${expected === 'number' ? ' >= 0' : ''}`,
+        'Correct it.',
+      )
     }
     merged[key] = value as number | string
   }

@@ -86,7 +86,16 @@ async function summarizeInputs(collected: Collected, empty: readonly EmptyInput[
   }
   for (const { name, role, bytes, sha256 } of empty) {
     const rejected = { count: 0, reasons: {}, first: [] }
-    summaries.push({ path: name, role, format: 'empty', preset: 'none', bytes, sha256: await sha256, records: 0, rejected })
+    summaries.push({
+      path: name,
+      role,
+      format: 'empty',
+      preset: 'none',
+      bytes,
+      sha256: await sha256,
+      records: 0,
+      rejected,
+    })
   }
   return summaries
 }

@@ -68,7 +68,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     observer?.stage?.('reading')
     const collected = await collectCarefully({ engine, sources: opened.sources, map: options.map ?? {}, spool, signal })
     for (const note of collected.notes) observer?.warn?.(note)
-    if (collected.evidence.tables.accounts.count === 0 && !options.allowEmpty) throw nothingReadable(collected.evidence.intake)
+    if (collected.evidence.tables.accounts.count === 0 && !options.allowEmpty)
+      throw nothingReadable(collected.evidence.intake)
     signal?.throwIfAborted()
     observer?.stage?.('grouping')
     const found = findNetworks(collected.evidence, signals, config, createRandom(config.seed))
@@ -92,7 +93,11 @@ const inputsOf = ({ inputs, accounts, stdin }: ScanOptions) => ({
 const emptyStream = (): Readable => Readable.from([])
 
 /** The second reading; without a network there is nothing to tell apart, and the log is not read again. */
-async function readActivities(engine: EvidenceEngine, { drafts }: FoundNetworks, accounts: number): Promise<GroupActivities | null> {
+async function readActivities(
+  engine: EvidenceEngine,
+  { drafts }: FoundNetworks,
+  accounts: number,
+): Promise<GroupActivities | null> {
   if (drafts.length === 0) return null
   const groupOf = new Int32Array(accounts)
   for (const [i, { numbers }] of drafts.entries()) for (const account of numbers) groupOf[account] = i + 1
@@ -113,5 +118,9 @@ function nothingReadable(intake: readonly { readonly rejected: Readonly<Record<s
   }
   const counts = [...reasons].sort(([, a], [, b]) => b - a).map(([reason, count]) => `${count} with ${reason}`)
   const message = `no record could be used${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`
-  return new ScanError('INPUT_EMPTY', message, "See how the columns are read with 'distill-scan inspect FILE', and map them with --map.")
+  return new ScanError(
+    'INPUT_EMPTY',
+    message,
+    "See how the columns are read with 'distill-scan inspect FILE', and map them with --map.",
+  )
 }

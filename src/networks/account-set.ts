@@ -39,5 +39,8 @@ export function createSetViewer(incidence: Incidence): (members: Int32Array, all
 /** At most {@link MAX_EVALUATED} members, evenly spaced over the sorted set: no draw, no dependence on order. */
 function evenSample(members: Int32Array): Int32Array {
   if (members.length <= MAX_EVALUATED) return members
-  return Int32Array.from({ length: MAX_EVALUATED }, (_, i) => members[Math.floor((i * members.length) / MAX_EVALUATED)]!)
+  return Int32Array.from(
+    { length: MAX_EVALUATED },
+    (_, i) => members[Math.floor((i * members.length) / MAX_EVALUATED)]!,
+  )
 }

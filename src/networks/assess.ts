@@ -17,7 +17,12 @@ export interface AssessedGroup {
 }
 
 /** Scores a group whose tests are confirmed, and puts it through the gates. */
-export function assessGroup(set: AccountSet, tests: readonly SignalTest[], coverage: readonly Coverage[], config: Config): AssessedGroup {
+export function assessGroup(
+  set: AccountSet,
+  tests: readonly SignalTest[],
+  coverage: readonly Coverage[],
+  config: Config,
+): AssessedGroup {
   const facts = groupFacts(set)
   const score = scoreGroup(tests, facts)
   const gate: SeverityFacts = {
@@ -31,7 +36,14 @@ export function assessGroup(set: AccountSet, tests: readonly SignalTest[], cover
   }
   const severity = severityOf(score, gate, config)
   const without = (family: Family): Severity =>
-    severityOf(scoreGroup(tests.filter(({ signal }) => signal.family !== family), facts), gate, config)
+    severityOf(
+      scoreGroup(
+        tests.filter(({ signal }) => signal.family !== family),
+        facts,
+      ),
+      gate,
+      config,
+    )
   const dependsOn = severity === 'low' ? null : singleValue(set, tests, (family) => without(family) !== severity)
   return {
     score,
@@ -47,12 +59,19 @@ function formedOn(set: AccountSet, tests: readonly SignalTest[]): Family | null 
   const linking = tests
     .filter(({ signal, observed }) => signal.role === 'link' && observed > 0)
     .map((test) => ({ test, accounts: test.signal.explain(set).accounts }))
-    .sort((a, b) => b.accounts - a.accounts || b.test.observed - a.test.observed || (a.test.signal.id < b.test.signal.id ? -1 : 1))
+    .sort(
+      (a, b) =>
+        b.accounts - a.accounts || b.test.observed - a.test.observed || (a.test.signal.id < b.test.signal.id ? -1 : 1),
+    )
   return linking[0]?.test.signal.family ?? null
 }
 
 /** A value that alone carries a family which the severity cannot do without. */
-function singleValue(set: AccountSet, tests: readonly SignalTest[], matters: (family: Family) => boolean): number | null {
+function singleValue(
+  set: AccountSet,
+  tests: readonly SignalTest[],
+  matters: (family: Family) => boolean,
+): number | null {
   const confirmed = tests.filter(({ isConfirmed }) => isConfirmed)
   for (const { signal } of confirmed) {
     if (confirmed.some((other) => other.signal !== signal && other.signal.family === signal.family)) continue

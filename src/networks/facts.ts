@@ -1,6 +1,6 @@
+import { sharedInstrument } from '../signals/payment/shared-instrument.ts'
 import type { AccountSet } from '../signals/signal.ts'
 import { fieldNumbers } from '../signals/signal.ts'
-import { sharedInstrument } from '../signals/payment/shared-instrument.ts'
 import type { GroupFacts } from './innocent.ts'
 
 /** What the innocent hypotheses need to know of a group. */
@@ -17,7 +17,10 @@ export function groupFacts(set: AccountSet): GroupFacts {
 }
 
 /** How one kind of value is spread over the members that have any: shares in [0, 1], 0 where nobody has one. */
-function usage(set: AccountSet, fields: readonly number[]): { readonly topShare: number; readonly sharedShare: number } {
+function usage(
+  set: AccountSet,
+  fields: readonly number[],
+): { readonly topShare: number; readonly sharedShare: number } {
   const wanted = new Set(fields)
   let holders = 0
   let sharers = 0
@@ -41,7 +44,15 @@ export function median(numbers: Float64Array): number {
 }
 
 /** Plans on which nobody pays, in lower case; any other plan counts as paid. */
-const UNPAID_PLANS: ReadonlySet<string> = new Set(['free', 'trial', 'none', 'basic-free', 'hobby', 'sandbox', 'credits'])
+const UNPAID_PLANS: ReadonlySet<string> = new Set([
+  'free',
+  'trial',
+  'none',
+  'basic-free',
+  'hobby',
+  'sandbox',
+  'credits',
+])
 
 /** Whether more than half of the members are on a paid plan; members without a plan count as unpaid. */
 export function isMostlyPaid(members: Int32Array, plan: readonly (string | null)[]): boolean {

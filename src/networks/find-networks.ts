@@ -11,8 +11,8 @@ import { groupAccounts } from './groups.ts'
 import type { HubVerdict } from './hubs.ts'
 import { createIncidence } from './incidence.ts'
 import { leastLinkBits } from './links.ts'
-import { draftNetwork, fieldName, type NetworkDraft } from './report-network.ts'
 import { recruitAccounts } from './recruit.ts'
+import { draftNetwork, fieldName, type NetworkDraft } from './report-network.ts'
 import { trimGroup } from './trim.ts'
 
 /** What the stage leaves: networks in order of rank, and what was set aside on the way, with reasons. */
@@ -24,7 +24,12 @@ export interface FoundNetworks {
 }
 
 /** Rarity → links → groups → confirmation → score → rank, one line per step. */
-export function findNetworks(evidence: Evidence, signals: readonly Signal[], config: Config, random: Random): FoundNetworks {
+export function findNetworks(
+  evidence: Evidence,
+  signals: readonly Signal[],
+  config: Config,
+  random: Random,
+): FoundNetworks {
   const { tables } = evidence
   const incidence = createIncidence(tables)
   const coverage = coverageOf(signals, evidence.fieldsPresent)
@@ -38,7 +43,14 @@ export function findNetworks(evidence: Evidence, signals: readonly Signal[], con
   const groups = recruitAccounts(incidence, trimmed, signals, view, minBits).map(trim).filter(isBigEnough)
   const strata = createStrata(tables.accounts.createdAtMs)
   const tests = groups.map((members) =>
-    testGroup(members, signals, view, strata, config.nullDraws, random.fork(`null of ${tables.accounts.ids[members[0]!]}`)),
+    testGroup(
+      members,
+      signals,
+      view,
+      strata,
+      config.nullDraws,
+      random.fork(`null of ${tables.accounts.ids[members[0]!]}`),
+    ),
   )
   confirmTests(tests.flat())
   const drafts = groups.map((members, i) => {

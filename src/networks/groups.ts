@@ -2,7 +2,7 @@ import type { Config } from '../config.ts'
 import type { Signal } from '../signals/signal.ts'
 import { type HubVerdict, hubCores, signalByField, testHubs } from './hubs.ts'
 import type { Incidence } from './incidence.ts'
-import { findLinks, leastLinkBits, type Link } from './links.ts'
+import { findLinks, type Link, leastLinkBits } from './links.ts'
 import { createUnionFind, setsOf } from './union-find.ts'
 
 /** Accounts that hang together, before anything is confirmed. */
@@ -53,7 +53,9 @@ const EXPORTER_SHARE = 0.5
 function declaredOrganizations(organization: readonly (string | null)[]): readonly (string | null)[] {
   const sizes = new Map<string, number>()
   for (const each of organization) if (each !== null) sizes.set(each, (sizes.get(each) ?? 0) + 1)
-  return organization.map((each) => (each !== null && sizes.get(each)! > EXPORTER_SHARE * organization.length ? null : each))
+  return organization.map((each) =>
+    each !== null && sizes.get(each)! > EXPORTER_SHARE * organization.length ? null : each,
+  )
 }
 
 /** All accounts of every organisation that has a linked set: the declaration covers its other accounts as well. */
@@ -62,12 +64,17 @@ function colleagues(
   declaredBy: readonly (string | null)[],
 ): { readonly members: Int32Array; readonly organization: string }[] {
   const members = new Map<string, number[]>(linked.map((set) => [declaredBy[set[0]!]!, []]))
-  for (const [account, organization] of declaredBy.entries()) if (organization !== null) members.get(organization)?.push(account)
+  for (const [account, organization] of declaredBy.entries())
+    if (organization !== null) members.get(organization)?.push(account)
   return [...members].map(([organization, accounts]) => ({ members: Int32Array.from(accounts), organization }))
 }
 
 /** A core is a star around its first member; members of one organisation are tied among themselves as well. */
-function joinCore(core: Int32Array, organization: readonly (string | null)[], join: (a: number, b: number) => void): void {
+function joinCore(
+  core: Int32Array,
+  organization: readonly (string | null)[],
+  join: (a: number, b: number) => void,
+): void {
   const firstOf = new Map<string, number>()
   let first = -1
   for (const member of core) {

@@ -91,7 +91,8 @@ function agreeingFamilies(
     if (family === undefined || observed[field] === 0) continue
     const lift = observed[field]! / Math.max(expected[field]!, 1e-9)
     const z = (observed[field]! - expected[field]!) / Math.sqrt(variance[field]! + 1)
-    if (lift >= MIN_LIFT && z >= MIN_Z && agreeingShare(observed[field]!, insideField[field]!) >= MIN_PAIR_SHARE) agreeing.add(family)
+    if (lift >= MIN_LIFT && z >= MIN_Z && agreeingShare(observed[field]!, insideField[field]!) >= MIN_PAIR_SHARE)
+      agreeing.add(family)
   }
   return agreeing
 }
@@ -126,7 +127,8 @@ export function hubCores(
   const candidates = new Map<number, number[]>()
   for (const [value, inside] of countValues(incidence, members)) {
     const family = signalOf[values.field[value]!]?.family
-    if (value !== hub.value && inside >= MIN_TOGETHER && family && hub.agreeing.includes(family)) candidates.set(value, [])
+    if (value !== hub.value && inside >= MIN_TOGETHER && family && hub.agreeing.includes(family))
+      candidates.set(value, [])
   }
   for (const member of members) for (const value of valuesOf(incidence, member)) candidates.get(value)?.push(member)
   const enriched = [...candidates].filter(([value, core]) => isEnriched(incidence, value, core.length, members.length))
@@ -139,7 +141,12 @@ export function hubCores(
 }
 
 function isEnriched(incidence: Incidence, value: number, inside: number, members: number): boolean {
-  const share = strangerShare(fieldOf(incidence.tables, value), incidence.tables.values.holders[value]!, inside, members)
+  const share = strangerShare(
+    fieldOf(incidence.tables, value),
+    incidence.tables.values.holders[value]!,
+    inside,
+    members,
+  )
   return inside / members / share >= MIN_LIFT
 }
 

@@ -44,7 +44,7 @@ export const innocentHypotheses: readonly InnocentHypothesis[] = [
     explains: ['payment', 'client', 'network', 'registration', 'content', 'timing', 'lifecycle'],
     wouldBeConfirmedBy: 'the payer confirming in writing that the accounts are its own',
     applies: ({ size, topInstrumentShare, sharedInstrumentShare }) =>
-      size <= 500 && topInstrumentShare >= 0.8 && sharedInstrumentShare >= 0.8,
+      size <= 500 && topInstrumentShare >= 0.6 && sharedInstrumentShare >= 0.6,
   },
   {
     name: 'popular framework or product',

@@ -48,7 +48,9 @@ function weigh(incidence: Incidence, signals: readonly Signal[], config: Config)
   const bits = new Float64Array(values.count)
   const family = new Uint8Array(values.count)
   const isIdentifier = new Uint8Array(values.count)
-  const bySignal = fields.map(({ name }) => signals.find((signal) => signal.role === 'link' && signal.fields.includes(name)))
+  const bySignal = fields.map(({ name }) =>
+    signals.find((signal) => signal.role === 'link' && signal.fields.includes(name)),
+  )
   for (let value = 0; value < values.count; value++) {
     const signal = bySignal[values.field[value]!]
     if (!signal || values.holders[value]! > config.maxHoldersPerLink) continue

@@ -5,7 +5,7 @@ import type { AccountSet, Signal } from '../signals/signal.ts'
 import { median } from './facts.ts'
 import { countValues, signalByField } from './hubs.ts'
 import { holdersOf, type Incidence } from './incidence.ts'
-import { memberBits, MIN_FIT } from './trim.ts'
+import { MIN_FIT, memberBits } from './trim.ts'
 import { createUnionFind, setsOf } from './union-find.ts'
 
 /** Times more common inside a group than outside before a value recruits anybody. */
@@ -84,7 +84,9 @@ function recruitsOf(
     }
   }
   return [...best]
-    .filter(([, own]) => own.filter((bits) => bits > 0).length >= 2 && own.reduce((sum, bits) => sum + bits, 0) >= least)
+    .filter(
+      ([, own]) => own.filter((bits) => bits > 0).length >= 2 && own.reduce((sum, bits) => sum + bits, 0) >= least,
+    )
     .map(([account]) => account)
     .sort((a, b) => a - b)
 }

@@ -17,7 +17,12 @@ export type NetworkDraft = Omit<Network, 'rank' | 'activity' | 'models' | 'capab
 }
 
 /** Turns an assessed group into the words and numbers of the report. */
-export function draftNetwork(group: AssessedGroup, set: AccountSet, hubs: readonly HubVerdict[], cellOf: Int32Array): NetworkDraft {
+export function draftNetwork(
+  group: AssessedGroup,
+  set: AccountSet,
+  hubs: readonly HubVerdict[],
+  cellOf: Int32Array,
+): NetworkDraft {
   const { tables, members } = set
   const { accounts } = tables
   const speaking = new Map<number, number>()
@@ -51,7 +56,10 @@ export function draftNetwork(group: AssessedGroup, set: AccountSet, hubs: readon
       residualBits: best.bits,
       wouldBeConfirmedBy: best.hypothesis.wouldBeConfirmedBy,
     },
-    fragile: group.dependsOn === null ? null : { dependsOn: `${fieldName(tables, group.dependsOn)} ${tables.values.text[group.dependsOn]}` },
+    fragile:
+      group.dependsOn === null
+        ? null
+        : { dependsOn: `${fieldName(tables, group.dependsOn)} ${tables.values.text[group.dependsOn]}` },
     tests: describeTests(group),
     members: people,
     hubs: describeHubs(set, hubs),
@@ -62,11 +70,21 @@ export function draftNetwork(group: AssessedGroup, set: AccountSet, hubs: readon
 function describeEvidence({ score }: AssessedGroup, set: AccountSet, speaking: Map<number, number>): Evidence[] {
   const { tables } = set
   return score.signals
-    .filter(({ test, bits, countedBits }) => countedBits > 0 || (bits > 0 && (test.isConfirmed || test.p <= MENTIONED_BELOW)))
+    .filter(
+      ({ test, bits, countedBits }) => countedBits > 0 || (bits > 0 && (test.isConfirmed || test.p <= MENTIONED_BELOW)),
+    )
     .map(({ test: { signal }, bits, countedBits }) => {
       const { summary, values, accounts } = signal.explain(set)
       for (const { value, bits: each } of values) speaking.set(value, each)
-      return { family: signal.family, signal: signal.id, bits, countedBits, summary, values: describeValues(tables, values), accounts }
+      return {
+        family: signal.family,
+        signal: signal.id,
+        bits,
+        countedBits,
+        summary,
+        values: describeValues(tables, values),
+        accounts,
+      }
     })
     .sort((a, b) => b.countedBits - a.countedBits || b.bits - a.bits || (a.signal < b.signal ? -1 : 1))
 }
@@ -101,7 +119,11 @@ function memberLinks(set: AccountSet, member: number, speaking: ReadonlyMap<numb
     .flatMap((value) => (speaking.has(value) ? [{ value, bits: speaking.get(value)! }] : []))
     .sort((a, b) => b.bits - a.bits || a.value - b.value)
     .slice(0, MAX_MEMBER_LINKS)
-    .map(({ value, bits }) => ({ field: fieldName(set.tables, value), value: set.tables.values.text[value]!, bits: round(bits) }))
+    .map(({ value, bits }) => ({
+      field: fieldName(set.tables, value),
+      value: set.tables.values.text[value]!,
+      bits: round(bits),
+    }))
 }
 
 /** Cells by size, largest first, ties by their first member: 0, 1, … */
@@ -141,15 +163,21 @@ export function describeActivity({ hourly }: Pick<GroupActivity, 'hourly'>, from
   return { from: instant(fromMs + first * 3_600_000), hourly: [...hourly.subarray(first, last + 1)] }
 }
 
-export const fieldName = (tables: EvidenceTables, value: number): string => tables.fields[tables.values.field[value]!]!.name
+export const fieldName = (tables: EvidenceTables, value: number): string =>
+  tables.fields[tables.values.field[value]!]!.name
 
 /** ISO 8601 UTC with milliseconds; `null` for NaN. */
 export const instant = (ms: number): string | null => (Number.isFinite(ms) ? new Date(ms).toISOString() : null)
 
-const total = (members: Int32Array, column: Float64Array): number => members.reduce((sum, member) => sum + column[member]!, 0)
+const total = (members: Int32Array, column: Float64Array): number =>
+  members.reduce((sum, member) => sum + column[member]!, 0)
 
 /** The least or greatest known value of a column; NaN if none is known. */
-export function extreme(members: Iterable<number>, column: AccountTable['firstAtMs'], pick: (a: number, b: number) => number): number {
+export function extreme(
+  members: Iterable<number>,
+  column: AccountTable['firstAtMs'],
+  pick: (a: number, b: number) => number,
+): number {
   let best = Number.NaN
   for (const member of members) {
     const at = column[member]!

@@ -1,6 +1,9 @@
 import type { AccountSet, Signal } from './signal.ts'
 
-export type CorroboratorSpec = Pick<Signal, 'id' | 'family' | 'title' | 'why' | 'statistic' | 'innocentCauses' | 'needs'> & {
+export type CorroboratorSpec = Pick<
+  Signal,
+  'id' | 'family' | 'title' | 'why' | 'statistic' | 'innocentCauses' | 'needs'
+> & {
   readonly role?: Signal['role']
   /** Whether one account shows the behaviour. */
   shows(set: AccountSet, account: number): boolean
@@ -13,7 +16,8 @@ export type CorroboratorSpec = Pick<Signal, 'id' | 'family' | 'title' | 'why' | 
 /** A signal on single accounts' behaviour: the mean over members of its bits where shown. */
 export function corroboratorSignal(spec: CorroboratorSpec): Signal {
   const { shows, bits, verb, role, ...rest } = spec
-  const count = (set: AccountSet, accounts: Int32Array): number => accounts.reduce((n, a) => n + (shows(set, a) ? 1 : 0), 0)
+  const count = (set: AccountSet, accounts: Int32Array): number =>
+    accounts.reduce((n, a) => n + (shows(set, a) ? 1 : 0), 0)
   return {
     ...rest,
     role: role ?? 'corroborator',

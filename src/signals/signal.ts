@@ -77,4 +77,5 @@ export function meanBits(signal: Signal, set: AccountSet): number {
 export const fieldNumbers = (tables: EvidenceTables, names: readonly string[]): readonly number[] =>
   names.map((name) => tables.fields.findIndex((field) => field.name === name)).filter((number) => number >= 0)
 
-export const fieldOf = (tables: EvidenceTables, value: number): FieldStats => tables.fields[tables.values.field[value]!]!
+export const fieldOf = (tables: EvidenceTables, value: number): FieldStats =>
+  tables.fields[tables.values.field[value]!]!

@@ -6,10 +6,11 @@ import { detectCompression } from './decode.ts'
 import { type Head, isBlank, readHead } from './head.ts'
 import { createJsonLines } from './json-lines.ts'
 import { printable } from './printable.ts'
+import { readProbes } from './probes.ts'
 import type { Compression, CsvDialect } from './source.ts'
 import { unreadable } from './unreadable.ts'
 
-/** Most records in a sample. */
+/** Most records that a sample takes from the beginning of a file. */
 export const MAX_SAMPLE = 200
 /** Bytes of text a sample is taken from, unless a caller with many files wants less. */
 export const SAMPLE_BYTES = 262_144
@@ -58,7 +59,11 @@ export async function sniff(path: string, name: string, sampleBytes = SAMPLE_BYT
   const text = { bytes: toUtf8(head, encoding, hasMark), isWhole: head.isWhole }
   const binary = describeBinary(text.bytes)
   if (binary !== null) throw refuse(name, `looks like ${binary.what}`, binary.hint)
-  const { joinsJson, ...content } = sniffText(text, name)
+  const { joinsJson, ...found } = sniffText(text, name)
+  const isPlainLog = found.container === 'ndjson' && compression === 'none' && !joinsJson && encoding === 'utf-8'
+  const more =
+    isPlainLog && !head.isWhole ? await readProbes(path).catch((error) => Promise.reject(unreadable(name, error))) : []
+  const content = { ...found, sample: [...found.sample, ...more.map(parseObject).filter((record) => record !== null)] }
   const reasons = [
     encoding === 'utf-8' ? null : 'is UTF-16',
     // DuckDB's JSON reader loses the first record behind the mark; its CSV reader copes.

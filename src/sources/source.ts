@@ -28,7 +28,9 @@ export interface Source {
   readonly container: 'ndjson' | 'csv'
   /** `null` unless `container` is `csv`. */
   readonly dialect: CsvDialect | null
-  /** First records of the file, for mapping: objects for NDJSON, header-keyed objects for CSV. At most 200. */
+  /**
+   * First records of the file, for mapping: objects for NDJSON, header-keyed objects for CSV; of a long plain
+   * NDJSON file some more from all over it. */
   readonly sample: readonly Readonly<Record<string, unknown>>[]
 }
 

@@ -101,6 +101,9 @@ export function templateHash(text: string): string {
     ['\\s+', ' '],
   ]
   const kept = `left(lower(${text}), 4096) || right(lower(${text}), 1024)`
-  const blanked = steps.reduce((sql, [from, to]) => `regexp_replace(${sql}, ${literal(from)}, ${literal(to)}, 'g')`, kept)
+  const blanked = steps.reduce(
+    (sql, [from, to]) => `regexp_replace(${sql}, ${literal(from)}, ${literal(to)}, 'g')`,
+    kept,
+  )
   return `md5(trim(${blanked}))`
 }

@@ -38,18 +38,19 @@ export function holdingSql(input: {
   readonly fast: readonly string[]
 }): string {
   const number = (name: string): number => input.names.indexOf(name)
+  const none = 'SELECT NULL AS account, 0 AS field, NULL AS value, 0 AS requests, NULL AS first_ms, NULL AS last_ms'
   const logs = slowHoldings(input.logFields).map(
-    ({ name, sql }) => `SELECT account, ${number(name)} AS field, ${sql} AS value, requests, first_ms, last_ms FROM tuple`,
+    ({ name, sql }) => `SELECT account, ${number(name)}, ${sql}, requests, first_ms, last_ms FROM tuple`,
   )
   const sides = slowHoldings(input.sideFields).map(
-    ({ name, sql }) => `SELECT ${present('account_raw')}, ${number(name)}, ${sql}, 0, NULL, NULL FROM side WHERE reject IS NULL`,
+    ({ name, sql }) =>
+      `SELECT ${present('account_raw')}, ${number(name)}, ${sql}, 0, NULL, NULL FROM side WHERE reject IS NULL`,
   )
   const fasts = input.fast.map((field) => {
     const { name, sql } = fastHolding(field)
     return `SELECT ${present('account_raw')}, ${number(name)}, ${sql}, requests, first_ms, last_ms FROM ${identifier(`fast_${name}`)}`
   })
-  const all = [...logs, ...sides, ...fasts]
-  const rows = all.length === 0 ? `SELECT NULL AS account, 0 AS field, NULL AS value, 0 AS requests, 0 AS first_ms, 0 AS last_ms` : all.join('\nUNION ALL ')
+  const rows = [none, ...logs, ...sides, ...fasts].join('\nUNION ALL ')
   return `CREATE TEMP TABLE holding AS SELECT a.n AS account, CAST(field AS UTINYINT) AS field, value, sum(requests) AS requests,
       min(first_ms) AS first_ms, max(last_ms) AS last_ms
     FROM (${rows}) h JOIN account a ON a.id = h.account WHERE value IS NOT NULL GROUP BY a.n, field, value`
@@ -121,7 +122,6 @@ export const mixSql = (field: string): string =>
   `SELECT COALESCE(c.grp, 0)::INTEGER AS grp, ${present(field)} AS text, sum(requests)::DOUBLE AS requests
   FROM base LEFT JOIN candidate c ON c.account_raw = base.account_raw
   WHERE reject IS NULL AND ${present(field)} IS NOT NULL GROUP BY ALL ORDER BY 1, 3 DESC, 2`
-
 
 /** Accounts of the side files, with requests in the logs and in all. */
 export const sideAccountsSql = `SELECT count(*) FILTER (id IN (SELECT account FROM tuple))::INTEGER AS matched,

@@ -20,7 +20,10 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
     name: 'duckdb',
     async collect(sources) {
       session?.close()
-      session = await openSession(options, sources.map(({ source }) => source.path))
+      session = await openSession(
+        options,
+        sources.map(({ source }) => source.path),
+      )
       logs = sources.filter(({ source }) => source.role === 'log')
       return collect(session, sources, options)
     },
@@ -36,9 +39,14 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
   }
 }
 
-async function collect(session: Session, sources: readonly MappedSource[], { config }: EngineOptions): Promise<Evidence> {
+async function collect(
+  session: Session,
+  sources: readonly MappedSource[],
+  { config }: EngineOptions,
+): Promise<Evidence> {
   const logs = sources.filter(({ source }) => source.role === 'log')
   const sides = sources.filter(({ source }) => source.role === 'accounts')
+  if (logs.length === 0) return unread(sources, new Set())
   const damaged = await runLogSteps(session, sources, logs, sides)
   if (damaged.size > 0) return unread(sources, damaged)
   const logFields = presentFields(logs)
@@ -105,6 +113,7 @@ const powerOfTwoAbove = (ratio: number): number => 2 ** Math.max(0, Math.ceil(Ma
 
 const samplingNotes = (sampled: ReadonlyMap<string, number>, keepOneIn: number): readonly string[] => [
   ...[...sampled].map(([field, m]) => `one ${field} in ${m} was kept, by hash; a kept value keeps all of its holders`),
-  ...(keepOneIn > 1 ? [`of accounts with more than 64 address blocks one block in ${keepOneIn} was kept, by hash`] : []),
+  ...(keepOneIn > 1
+    ? [`of accounts with more than 64 address blocks one block in ${keepOneIn} was kept, by hash`]
+    : []),
 ]
-

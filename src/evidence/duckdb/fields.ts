@@ -4,7 +4,10 @@ import { FAST_FIELDS } from '../steps.ts'
 import { addressBlock, emailDomain, emailPattern, normalEmail, present, roughBlock } from './canonical.ts'
 
 /** Texts that a hash is made from where the export has none. */
-export const TEXT_OF: Readonly<Record<string, string>> = { system_prompt_hash: 'system_prompt', prompt_hash: 'user_prompt' }
+export const TEXT_OF: Readonly<Record<string, string>> = {
+  system_prompt_hash: 'system_prompt',
+  prompt_hash: 'user_prompt',
+}
 
 /** Canonical fields that at least one source fills, a hash also by its text. */
 export function presentFields(sources: readonly MappedSource[]): ReadonlySet<string> {
@@ -21,7 +24,8 @@ export const slowFields = (fields: ReadonlySet<string>): readonly string[] =>
     ({ name, role }) => fields.has(name) && (role === 'holding' || role === 'fact' || role === 'mix') && !isFast(name),
   ).map(({ name }) => name)
 
-export const fastFields = (fields: ReadonlySet<string>): readonly string[] => FAST_FIELDS.filter((each) => fields.has(each))
+export const fastFields = (fields: ReadonlySet<string>): readonly string[] =>
+  FAST_FIELDS.filter((each) => fields.has(each))
 
 /** A linkable field as it is stored in holdings: its name and the SQL that makes its value from raw columns. */
 export interface HoldingColumn {

@@ -93,4 +93,3 @@ const EMPTY_TABLES: Evidence['tables'] = {
   values: { count: 0, field: new Uint8Array(0), text: [], holders: noneWhole },
   holdings: { count: 0, value: noneWhole, account: noneWhole, requests: none, firstAtMs: none, lastAtMs: none },
 }
-

@@ -1,5 +1,5 @@
-import type { CsvDialect, Source } from '../../sources/source.ts'
 import type { FieldMapping, FieldPath } from '../../formats/format.ts'
+import type { CsvDialect, Source } from '../../sources/source.ts'
 import type { MappedSource } from '../engine.ts'
 import { identifier, literal } from './sql.ts'
 

@@ -14,10 +14,7 @@ export function renderSummary(result: ScanResult, style: ReportStyle, pen: Pen):
     ['Totals', [totalWords(result), formatSpan(result.window.from, result.window.to)]],
     ['Explained', explainedWords(result, pen)],
     ['Set aside', suppressedWords(result, pen)],
-    [
-      'Not testable',
-      result.coverage.filter((each) => !each.tested).map((each) => `${each.family}: ${pen.text(each.why)}`),
-    ],
+    ['Not testable', untestedWords(result, pen)],
     ['Notes', [...result.notes.map((note) => pen.text(note)), ...gapWords(result)]],
     ['Not shown', notShownWords(result, style)],
   ]
@@ -89,6 +86,15 @@ function suppressedWords({ suppressedValues, omitted }: ScanResult, pen: Pen): s
     ),
     ...(count > top.length ? [`and ${formatCount(count - top.length)} more`] : []),
   ]
+}
+
+/** Families with the same reason are told together. */
+function untestedWords({ coverage }: ScanResult, pen: Pen): string[] {
+  const byReason = new Map<string, string[]>()
+  for (const { family, tested, why } of coverage) {
+    if (!tested) byReason.set(why, [...(byReason.get(why) ?? []), family])
+  }
+  return [...byReason].map(([why, families]) => `${families.join(', ')}: ${pen.text(why)}`)
 }
 
 const gapWords = ({ gaps }: ScanResult): string[] =>

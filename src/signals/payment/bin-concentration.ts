@@ -6,7 +6,11 @@ export const binConcentration = sharedValueSignal({
   family: 'payment',
   title: 'Cards from one issuer range',
   why: 'Virtual cards bought in bulk come from a handful of issuer ranges.',
-  innocentCauses: ['a region served by one prepaid issuer', 'a popular virtual-card product', 'a company with one bank'],
+  innocentCauses: [
+    'a region served by one prepaid issuer',
+    'a popular virtual-card product',
+    'a company with one bank',
+  ],
   role: 'pattern',
   fields: ['card_bin', 'billing_postal_code'],
   agreement: 0.5,

@@ -28,7 +28,9 @@ export const registrationBurst: Signal = {
 function burstBits(set: AccountSet): Float64Array {
   const { createdAtMs } = set.tables.accounts
   const everybody = registrations(set.tables.accounts.createdAtMs)
-  const inside = Float64Array.from(set.members, (member) => createdAtMs[member]!).filter((at) => at === at).sort()
+  const inside = Float64Array.from(set.members, (member) => createdAtMs[member]!)
+    .filter((at) => !Number.isNaN(at))
+    .sort()
   return Float64Array.from(set.evaluated, (member) => {
     const at = createdAtMs[member]!
     if (Number.isNaN(at)) return 0
@@ -44,7 +46,7 @@ const cache = new WeakMap<Float64Array, Float64Array>()
 
 /** All known registration instants, sorted; computed once per scan. */
 function registrations(createdAtMs: Float64Array): Float64Array {
-  const known = cache.get(createdAtMs) ?? createdAtMs.filter((at) => at === at).sort()
+  const known = cache.get(createdAtMs) ?? createdAtMs.filter((at) => !Number.isNaN(at)).sort()
   cache.set(createdAtMs, known)
   return known
 }

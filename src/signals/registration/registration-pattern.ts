@@ -6,7 +6,11 @@ export const registrationPattern = sharedValueSignal({
   family: 'registration',
   title: 'Patterned registrations',
   why: 'Generated mail addresses have one shape and few domains (Xiao, Freeman & Hwa 2015, pattern shares of a cluster).',
-  innocentCauses: ['a company or university domain', 'a naming convention', 'a country with one dominant mail provider'],
+  innocentCauses: [
+    'a company or university domain',
+    'a naming convention',
+    'a country with one dominant mail provider',
+  ],
   role: 'pattern',
   fields: ['email_pattern', 'email_domain', 'phone_prefix'],
   agreement: 0.6,
