@@ -1,6 +1,6 @@
 import type { Collected } from './collect.ts'
 import type { Config } from './config.ts'
-import type { GroupActivities } from './evidence/engine.ts'
+import type { GroupActivity } from './evidence/engine.ts'
 import type { InputSummary, Join, Network, RejectSummary, ScanResult } from './model.ts'
 import type { FoundNetworks } from './networks/find-networks.ts'
 import { describeActivity, extreme, instant } from './networks/report-network.ts'
@@ -17,7 +17,7 @@ export async function composeResult(parts: {
   readonly collected: Collected
   readonly empty: readonly EmptyInput[]
   readonly found: FoundNetworks
-  readonly activities: GroupActivities | null
+  readonly activities: readonly GroupActivity[] | null
   readonly config: Config
 }): Promise<ScanResult> {
   const { found, activities, config, collected } = parts
@@ -45,7 +45,7 @@ export async function composeResult(parts: {
     coverage: found.coverage,
     networks: found.drafts.map((draft, i) => rankedNetwork(draft, i, activities)),
     explained: found.explained,
-    background: activities ? describeActivity(activities.groups[0]!, activities.fromMs) : { from: null, hourly: [] },
+    background: activities ? describeActivity(activities[0]!) : { from: null, hourly: [] },
     suppressedValues: found.suppressed.slice(0, MAX_SUPPRESSED),
     notes: [...new Set(collected.evidence.notes)].sort(),
     joins: summarizeJoins(collected),
@@ -55,14 +55,18 @@ export async function composeResult(parts: {
   }
 }
 
-function rankedNetwork(draft: FoundNetworks['drafts'][number], i: number, activities: GroupActivities | null): Network {
+function rankedNetwork(
+  draft: FoundNetworks['drafts'][number],
+  i: number,
+  activities: readonly GroupActivity[] | null,
+): Network {
   const { numbers: _, id, ...rest } = draft
-  const group = activities?.groups[i + 1]
+  const group = activities?.[i + 1]
   return {
     id,
     rank: i + 1,
     ...rest,
-    activity: group ? describeActivity(group, activities!.fromMs) : { from: null, hourly: [] },
+    activity: group ? describeActivity(group) : { from: null, hourly: [] },
     models: (group?.models ?? []).map(([model, requests]) => ({ model, requests })),
     capabilities: (group?.capabilities ?? []).map(([capability, requests]) => ({ capability, requests })),
   }

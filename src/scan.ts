@@ -3,7 +3,7 @@ import { collectCarefully } from './collect.ts'
 import { type Config, resolveConfig } from './config.ts'
 import { ScanError } from './errors.ts'
 import { createDuckDbEngine } from './evidence/duckdb/engine.ts'
-import type { EvidenceEngine, GroupActivities } from './evidence/engine.ts'
+import type { EvidenceEngine, GroupActivity } from './evidence/engine.ts'
 import type { ScanResult } from './model.ts'
 import { type FoundNetworks, findNetworks } from './networks/find-networks.ts'
 import { createRandom } from './random.ts'
@@ -97,7 +97,7 @@ async function readActivities(
   engine: EvidenceEngine,
   { drafts }: FoundNetworks,
   accounts: number,
-): Promise<GroupActivities | null> {
+): Promise<readonly GroupActivity[] | null> {
   if (drafts.length === 0) return null
   const groupOf = new Int32Array(accounts)
   for (const [i, { numbers }] of drafts.entries()) for (const account of numbers) groupOf[account] = i + 1

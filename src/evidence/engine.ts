@@ -33,18 +33,11 @@ export interface Evidence {
 
 /** What the second reading gives of one group of accounts. */
 export interface GroupActivity {
-  /** Requests by hour from `GroupActivities.fromMs` on. */
-  readonly hourly: Float64Array
+  /** Hour since the Unix epoch → requests; hours without any are left out. */
+  readonly hours: ReadonlyMap<number, number>
   /** Model → requests, most requests first, then by name. */
   readonly models: readonly (readonly [string, number])[]
   readonly capabilities: readonly (readonly [string, number])[]
-}
-
-export interface GroupActivities {
-  /** Epoch milliseconds of the first hour; NaN without requests. */
-  readonly fromMs: number
-  /** Position is the group's number; group 0 is everybody who is in no group. */
-  readonly groups: readonly GroupActivity[]
 }
 
 /** Reads logs into evidence where they are; engines give identical tables for the same records. */
@@ -57,8 +50,9 @@ export interface EvidenceEngine {
    *
    * @param groupOf group number by account, 0 for none
    * @param groupCount numbers in use, 0 included
+   * @returns by group number
    */
-  readActivity(groupOf: Int32Array, groupCount: number): Promise<GroupActivities>
+  readActivity(groupOf: Int32Array, groupCount: number): Promise<readonly GroupActivity[]>
   /** Stops a running query; the pending call rejects with INTERRUPTED. */
   interrupt(): void
   close(): Promise<void>

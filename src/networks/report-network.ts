@@ -155,12 +155,20 @@ function describeHubs(set: AccountSet, hubs: readonly HubVerdict[]): Hub[] {
     }))
 }
 
-/** The activity of a group or of the background, without empty hours at either end. */
-export function describeActivity({ hourly }: Pick<GroupActivity, 'hourly'>, fromMs: number): Activity {
-  const first = hourly.findIndex((requests) => requests > 0)
-  if (first < 0) return { from: null, hourly: [] }
-  const last = hourly.findLastIndex((requests) => requests > 0)
-  return { from: instant(fromMs + first * 3_600_000), hourly: [...hourly.subarray(first, last + 1)] }
+/** Hours of activity that are shown, from the first on: two years. A stray timestamp does not blow up the report. */
+const MAX_HOURS = 2 * 366 * 24
+const HOUR_MS = 3_600_000
+
+/** Requests by hour from the first hour with any; hours without any are 0. */
+export function describeActivity({ hours }: Pick<GroupActivity, 'hours'>): Activity {
+  let first = Number.POSITIVE_INFINITY
+  for (const hour of hours.keys()) first = Math.min(first, hour)
+  if (!Number.isFinite(first)) return { from: null, hourly: [] }
+  const shown = [...hours].filter(([hour]) => hour < first + MAX_HOURS)
+  const length = shown.reduce((last, [hour]) => Math.max(last, hour - first + 1), 0)
+  const hourly = new Array<number>(length).fill(0)
+  for (const [hour, requests] of shown) hourly[hour - first] = requests
+  return { from: instant(first * HOUR_MS), hourly }
 }
 
 export const fieldName = (tables: EvidenceTables, value: number): string =>

@@ -1,5 +1,5 @@
 import { CANONICAL_FIELDS } from '../../formats/fields.ts'
-
+import { REJECT_REASONS } from '../steps.ts'
 import { instantMs, present } from './canonical.ts'
 import { fastHolding, slowHoldings } from './fields.ts'
 import { identifier, literal } from './sql.ts'
@@ -12,23 +12,30 @@ const factNames = CANONICAL_FIELDS.filter(({ role }) => role === 'fact').map(({ 
 export function tupleSql(slow: readonly string[]): string {
   const keys = slow.filter((each) => each !== 'model' && each !== 'capability').map(identifier)
   const list = keys.length === 0 ? '' : `, ${keys.join(', ')}`
-  return `CREATE TEMP TABLE tuple AS SELECT ${present('account_raw')} AS account${list}, sum(requests) AS requests,
-      min(first_ms) AS first_ms, max(last_ms) AS last_ms
-    FROM base WHERE reject IS NULL AND ${present('account_raw')} IS NOT NULL GROUP BY account${list}`
+  return `CREATE TEMP TABLE tuple AS SELECT n AS account${list}, sum(requests) AS requests, min(first_ms) AS first_ms,
+      max(last_ms) AS last_ms
+    FROM base JOIN alias USING (account_raw) WHERE reject IS NULL GROUP BY n${list}`
 }
 
+/** `alias`: each spelling of an account id, canonical; NULL for a placeholder. Made once, joined by everything after. */
+export const spellingSql = (hasSide: boolean): string =>
+  `CREATE TEMP TABLE spelling AS SELECT account_raw, ${present('account_raw')} AS id FROM (
+    SELECT account_raw FROM base WHERE reject IS NULL ${hasSide ? 'UNION SELECT account_raw FROM side WHERE reject IS NULL' : ''}
+    ) GROUP BY account_raw`
+
 /** Step `account`: every id of logs and side files; `n` is its number in the order of its UTF-8 bytes. */
-export const accountSql = (hasSide: boolean): string =>
-  `CREATE TEMP TABLE account AS SELECT id, CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS n FROM (
-    SELECT account AS id FROM tuple ${hasSide ? `UNION SELECT ${present('account_raw')} FROM side WHERE reject IS NULL` : ''}
-    ) WHERE id IS NOT NULL GROUP BY id`
+export const accountSql = `CREATE TEMP TABLE account AS
+  SELECT id, CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS n FROM spelling WHERE id IS NOT NULL GROUP BY id`
+
+/** Account number by the id as it was spelt. */
+export const aliasSql = `CREATE TEMP TABLE alias AS SELECT account_raw, n FROM spelling JOIN account USING (id)`
 
 /** Step `account_day`. */
-export const accountDaySql = `CREATE TEMP TABLE account_day AS SELECT a.n AS account, day, sum(requests) AS requests,
+export const accountDaySql = `CREATE TEMP TABLE account_day AS SELECT n AS account, day, sum(requests) AS requests,
     sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens, sum(denied) AS denied,
     sum(throttled) AS throttled, sum(failed) AS failed, bit_or(hour_mask) AS hour_mask, min(first_ms) AS first_ms,
     max(last_ms) AS last_ms
-  FROM base JOIN account a ON a.id = ${present('account_raw')} WHERE reject IS NULL GROUP BY a.n, day`
+  FROM base JOIN alias USING (account_raw) WHERE reject IS NULL GROUP BY n, day`
 
 /** Step `holding`, every pair of account and value; `field` is the position in `names`. */
 export function holdingSql(input: {
@@ -38,22 +45,25 @@ export function holdingSql(input: {
   readonly fast: readonly string[]
 }): string {
   const number = (name: string): number => input.names.indexOf(name)
-  const none = 'SELECT NULL AS account, 0 AS field, NULL AS value, 0 AS requests, NULL AS first_ms, NULL AS last_ms'
+  const none =
+    'SELECT NULL::INTEGER AS account, 0 AS field, NULL AS value, 0 AS requests, NULL AS first_ms, NULL AS last_ms'
   const logs = slowHoldings(input.logFields).map(
     ({ name, sql }) => `SELECT account, ${number(name)}, ${sql}, requests, first_ms, last_ms FROM tuple`,
   )
   const sides = slowHoldings(input.sideFields).map(
     ({ name, sql }) =>
-      `SELECT ${present('account_raw')}, ${number(name)}, ${sql}, 0, NULL, NULL FROM side WHERE reject IS NULL`,
+      `SELECT n, ${number(name)}, ${sql}, 0, NULL, NULL FROM side JOIN alias USING (account_raw) WHERE reject IS NULL`,
   )
   const fasts = input.fast.map((field) => {
     const { name, sql } = fastHolding(field)
-    return `SELECT ${present('account_raw')}, ${number(name)}, ${sql}, requests, first_ms, last_ms FROM ${identifier(`fast_${name}`)}`
+    const table = identifier(`fast_${name}`)
+    return `SELECT n, ${number(name)}, canonical, requests, first_ms, last_ms FROM ${table} JOIN alias USING (account_raw)
+      JOIN (SELECT value, ${sql} AS canonical FROM (SELECT DISTINCT value FROM ${table})) USING (value)`
   })
   const rows = [none, ...logs, ...sides, ...fasts].join('\nUNION ALL ')
-  return `CREATE TEMP TABLE holding AS SELECT a.n AS account, CAST(field AS UTINYINT) AS field, value, sum(requests) AS requests,
+  return `CREATE TEMP TABLE holding AS SELECT account, CAST(field AS UTINYINT) AS field, value, sum(requests) AS requests,
       min(first_ms) AS first_ms, max(last_ms) AS last_ms
-    FROM (${rows}) h JOIN account a ON a.id = h.account WHERE value IS NOT NULL GROUP BY a.n, field, value`
+    FROM (${rows}) WHERE value IS NOT NULL AND account IS NOT NULL GROUP BY account, field, value`
 }
 
 /** Step `value`: shared values, numbered in the order of (field, UTF-8 bytes of the value). */
@@ -65,9 +75,9 @@ export const valueSql = `CREATE TEMP TABLE value AS SELECT field, value, holders
 export function accountRowsSql(logFacts: readonly string[], sideFacts: readonly string[]): string {
   const wanted = factNames.filter((each) => logFacts.includes(each) || sideFacts.includes(each))
   const row = (facts: readonly string[], from: string, rank: number, at: string): string =>
-    `SELECT ${from === 'side' ? present('account_raw') : 'account'} AS id, ${rank} AS rank, ${at} AS seen_ms${wanted
+    `SELECT ${from === 'side' ? 'n' : 'account'} AS n, ${rank} AS rank, ${at} AS seen_ms${wanted
       .map((fact) => `, ${facts.includes(fact) ? present(fact) : 'NULL'} AS ${fact}`)
-      .join('')} FROM ${from}${from === 'side' ? ' WHERE reject IS NULL' : ''}`
+      .join('')} FROM ${from}${from === 'side' ? ' JOIN alias USING (account_raw) WHERE reject IS NULL' : ''}`
   const rows = [row(logFacts, 'tuple', 0, 'last_ms'), ...(sideFacts.length > 0 ? [row(sideFacts, 'side', 1, '0')] : [])]
   const pick = wanted
     .map((f) => `, (max({'rank': rank, 'seen': seen_ms, 'value': ${f}}) FILTER (${f} IS NOT NULL)).value AS ${f}`)
@@ -84,7 +94,7 @@ export function accountRowsSql(logFacts: readonly string[], sideFacts: readonly 
         bit_or(hour_mask)::INTEGER AS hour_mask, max(requests)::DOUBLE AS max_day_requests,
         arg_min(requests, day)::DOUBLE AS first_day_requests
       FROM account_day GROUP BY account) d ON d.account = a.n
-    LEFT JOIN (SELECT id${pick} FROM (${rows.join(' UNION ALL ')}) GROUP BY id) f ON f.id = a.id
+    LEFT JOIN (SELECT n${pick} FROM (${rows.join(' UNION ALL ')}) GROUP BY n) f ON f.n = a.n
     ORDER BY a.n`
 }
 
@@ -113,17 +123,18 @@ export function holdingRowsSql(keepOneIn: number, fastNumbers: readonly number[]
 
 /** Records and rejects by source, of logs and of side files. */
 export const intakeSql = (hasSide: boolean): string => `SELECT source::INTEGER AS source,
-    CASE WHEN reject IS NULL AND ${present('account_raw')} IS NULL THEN ${literal('no account id')} ELSE reject END AS reason,
-    sum(requests)::DOUBLE AS records FROM base GROUP BY ALL
+    CASE WHEN reject IS NULL AND n IS NULL THEN ${literal(REJECT_REASONS.noAccount)} ELSE reject END AS reason,
+    sum(requests)::DOUBLE AS records FROM base LEFT JOIN alias USING (account_raw) GROUP BY ALL
   ${hasSide ? 'UNION ALL SELECT -1 - source::INTEGER, reject, sum(records)::DOUBLE FROM side GROUP BY ALL' : ''}`
 
 /** Requests by group, hour and, apart, by model or capability, for the second reading. */
 export const mixSql = (field: string): string =>
-  `SELECT COALESCE(c.grp, 0)::INTEGER AS grp, ${present(field)} AS text, sum(requests)::DOUBLE AS requests
-  FROM base LEFT JOIN candidate c ON c.account_raw = base.account_raw
-  WHERE reject IS NULL AND ${present(field)} IS NOT NULL GROUP BY ALL ORDER BY 1, 3 DESC, 2`
+  `SELECT grp, ${present('text')} AS text, sum(requests)::DOUBLE AS requests FROM (
+    SELECT COALESCE(c.grp, 0)::INTEGER AS grp, ${identifier(field)} AS text, sum(requests) AS requests
+    FROM base LEFT JOIN candidate c USING (account_raw) WHERE reject IS NULL GROUP BY ALL)
+  WHERE ${present('text')} IS NOT NULL GROUP BY ALL ORDER BY 1, 3 DESC, 2`
 
 /** Accounts of the side files, with requests in the logs and in all. */
-export const sideAccountsSql = `SELECT count(*) FILTER (id IN (SELECT account FROM tuple))::INTEGER AS matched,
+export const sideAccountsSql = `SELECT count(*) FILTER (n IN (SELECT account FROM tuple))::INTEGER AS matched,
     count(*)::INTEGER AS accounts
-  FROM (SELECT DISTINCT ${present('account_raw')} AS id FROM side WHERE reject IS NULL) WHERE id IS NOT NULL`
+  FROM (SELECT DISTINCT n FROM side JOIN alias USING (account_raw) WHERE reject IS NULL)`

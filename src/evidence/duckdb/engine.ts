@@ -1,6 +1,6 @@
 import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
-import { accountDaySql, accountSql, holdingSql, tupleSql, valueSql } from './derive.ts'
+import { accountDaySql, accountSql, aliasSql, holdingSql, spellingSql, tupleSql, valueSql } from './derive.ts'
 import { fastFields, fastHolding, presentFields, slowFields, slowHoldings } from './fields.ts'
 import { readIntake, readSideAccounts } from './intake.ts'
 import { fastSql } from './pass-one.ts'
@@ -54,8 +54,10 @@ async function collect(
   const fast = fastFields(logFields)
   const sampled = await runFastSteps(session, logs, fast)
   const names = fieldNames(logFields, sideFields, fast)
+  await session.run('accounts', spellingSql(sides.length > 0))
+  await session.run('accounts', accountSql)
+  await session.run('accounts', aliasSql)
   await session.run('tuples', tupleSql(slowFields(logFields)))
-  await session.run('accounts', accountSql(sides.length > 0))
   await session.run('account days', accountDaySql)
   await session.run('holdings', holdingSql({ names, logFields, sideFields, fast }))
   for (const field of fast) await session.run('drop', `DROP TABLE ${identifier(`fast_${fastHolding(field).name}`)}`)

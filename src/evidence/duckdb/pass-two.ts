@@ -1,6 +1,5 @@
-import type { GroupActivities, MappedSource } from '../engine.ts'
+import type { GroupActivity, MappedSource } from '../engine.ts'
 import { HOUR_MS } from '../steps.ts'
-import { present } from './canonical.ts'
 import { mixSql } from './derive.ts'
 import { presentFields } from './fields.ts'
 import { recordsSql } from './pass-one.ts'
@@ -12,7 +11,7 @@ export async function readActivity(
   logs: readonly MappedSource[],
   groupOf: Int32Array,
   groupCount: number,
-): Promise<GroupActivities> {
+): Promise<GroupActivity[]> {
   await session.run('candidates', 'CREATE OR REPLACE TEMP TABLE grouped (n INTEGER, grp INTEGER)')
   const members = [...groupOf.keys()].filter((account) => groupOf[account]! > 0)
   await session.appendRows('grouped', members.length, (appender, row) => {
@@ -21,29 +20,20 @@ export async function readActivity(
   })
   await session.run(
     'candidates',
-    `CREATE OR REPLACE TEMP TABLE candidate AS SELECT DISTINCT b.account_raw, g.grp
-      FROM base b JOIN account a ON a.id = ${present('b.account_raw')} JOIN grouped g ON g.n = a.n`,
+    `CREATE OR REPLACE TEMP TABLE candidate AS SELECT account_raw, grp FROM alias JOIN grouped USING (n)`,
   )
-  const cells: [group: number, hour: number, requests: number][] = []
+  const hours = Array.from({ length: groupCount }, () => new Map<number, number>())
   const sql = `SELECT COALESCE(c.grp, 0)::INTEGER, (ms // ${HOUR_MS})::INTEGER, count(*)::DOUBLE
     FROM (SELECT account_id, ms FROM (${recordsSql(logs, [])}) WHERE reject IS NULL) r
     LEFT JOIN candidate c ON c.account_raw = r.account_id GROUP BY ALL`
   await session.each('second reading', sql, (columns, rows) => {
     for (let row = 0; row < rows; row++) {
-      cells.push([columns[0]![row] as number, columns[1]![row] as number, columns[2]![row] as number])
+      hours[columns[0]![row] as number]!.set(columns[1]![row] as number, columns[2]![row] as number)
     }
   })
   const models = await readMix(session, 'model', logs, groupCount)
   const capabilities = await readMix(session, 'capability', logs, groupCount)
-  const firstHour = cells.reduce((first, [, hour]) => Math.min(first, hour), Number.POSITIVE_INFINITY)
-  const lastHour = cells.reduce((last, [, hour]) => Math.max(last, hour), Number.NEGATIVE_INFINITY)
-  const groups = Array.from({ length: groupCount }, (_, group) => ({
-    hourly: new Float64Array(cells.length === 0 ? 0 : lastHour - firstHour + 1),
-    models: models[group]!,
-    capabilities: capabilities[group]!,
-  }))
-  for (const [group, hour, requests] of cells) groups[group]!.hourly[hour - firstHour]! += requests
-  return { fromMs: cells.length === 0 ? Number.NaN : firstHour * HOUR_MS, groups }
+  return hours.map((each, group) => ({ hours: each, models: models[group]!, capabilities: capabilities[group]! }))
 }
 
 async function readMix(
