@@ -6,13 +6,11 @@ import type { GroupFacts } from './innocent.ts'
 /** What the innocent hypotheses need to know of a group. */
 export function groupFacts(set: AccountSet): GroupFacts {
   const payment = fieldNumbers(set.tables, sharedInstrument.fields)
-  const domain = fieldNumbers(set.tables, ['email_domain'])
   const instruments = usage(set, payment)
   return {
     size: set.members.length,
     topInstrumentShare: instruments.topShare,
     sharedInstrumentShare: instruments.sharedShare,
-    topDomainShare: usage(set, domain).topShare,
   }
 }
 

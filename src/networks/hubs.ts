@@ -1,5 +1,4 @@
 import type { Config } from '../config.ts'
-import type { Family } from '../model.ts'
 import { agreementBits, strangerShare } from '../signals/rarity.ts'
 import { fieldOf, type Signal } from '../signals/signal.ts'
 import { holdersOf, type Incidence, valuesOf } from './incidence.ts'
@@ -10,33 +9,39 @@ export interface HubVerdict {
   /** Position in `tables.values`. */
   readonly value: number
   readonly holders: number
-  /** Families other than its own in which its holders agree far more than strangers. */
-  readonly agreeing: readonly Family[]
+  /** Ids of the signals of other families in which most of its holders agree. */
+  readonly agreeing: readonly string[]
   readonly isKept: boolean
   readonly reason: string
 }
 
-/** Times more common among the holders than among strangers, and standard deviations (DETECTION 2.3). */
+/** Times more common among the holders than among strangers before a second value counts (DETECTION 2.3). */
 const MIN_LIFT = 5
-const MIN_Z = 6
 
 /** Holders that must share a second value before it counts as agreement. */
 const MIN_TOGETHER = 3
 
+/** Share of the holders that must agree with others in a signal; below it the agreement is that of a few, who link anyway. */
+const MIN_COVERAGE = 0.5
+
 /**
  * Tests every value with more than `maxHoldersPerLink` holders for homogeneity in the other families. A campus
  * address, a cloud egress or a popular client is heterogeneous in everything else and links nobody; the private
- * template of a pool is not. A value is kept if its holders agree in two other families, or in one that no single
- * innocent explanation covers together with its own.
+ * template of a pool is not. A value is kept if most of its holders agree with others in a signal of another family
+ * that can link (a card, a device, an address: not a kind of card), and if no single innocent explanation covers what
+ * they agree in.
+ *
+ * Departs from DETECTION 2.3, which compares pairs: among a thousand strangers of one carrier there are households and
+ * offices enough to make pairs that agree, so what is asked is how many of the holders agree with anybody.
  */
 export function testHubs(incidence: Incidence, signals: readonly Signal[], config: Config): HubVerdict[] {
-  const families = signalByField(incidence, signals).map((signal) => signal?.family)
+  const signalOf = signalByField(incidence, signals)
   const verdicts: HubVerdict[] = []
   const { values } = incidence.tables
   for (let value = 0; value < values.count; value++) {
-    const own = families[values.field[value]!]
-    if (values.holders[value]! <= config.maxHoldersPerLink || own === undefined) continue
-    verdicts.push(testHub(incidence, value, own, families))
+    const own = signalOf[values.field[value]!]
+    if (values.holders[value]! <= config.maxHoldersPerLink || own?.role !== 'link') continue
+    verdicts.push(testHub(incidence, value, own, signalOf))
   }
   return verdicts
 }
@@ -48,58 +53,50 @@ export const signalByField = (incidence: Incidence, signals: readonly Signal[]):
 function testHub(
   incidence: Incidence,
   value: number,
-  own: Family,
-  families: readonly (Family | undefined)[],
+  own: Signal,
+  signalOf: readonly (Signal | undefined)[],
 ): HubVerdict {
   const members = holdersOf(incidence, value)
-  const agreeing = [...agreeingFamilies(incidence, members, families)].filter((family) => family !== own).sort()
-  const isKept = agreeing.length > 0 && !explainsTogether([own, ...agreeing])
   const holders = incidence.tables.values.holders[value]!
-  const reason =
-    agreeing.length === 0
+  const agreeing = agreeingSignals(incidence, members, own, signalOf)
+  const names = agreeing.map(({ id }) => id)
+  const isExplained = explainsTogether([own.id, ...names], holders)
+  const isKept = agreeing.some(({ role }) => role === 'link') && !isExplained
+  const reason = isKept
+    ? `most of its ${holders} holders also agree in ${names.join(', ')}`
+    : names.length === 0
       ? `its ${holders} holders agree on nothing else`
-      : isKept
-        ? `its holders also agree in ${agreeing.join(', ')}`
-        : `its holders also agree in ${agreeing.join(', ')}, which one innocent cause explains`
-  return { value, holders, agreeing, isKept, reason }
+      : `its ${holders} holders agree only in ${names.join(', ')}, which has ordinary causes`
+  return { value, holders, agreeing: names, isKept, reason }
 }
 
-/**
- * Families in which pairs of the set agree more than pairs of strangers: lift >= 5 and z >= 6 in some field.
- * Observed and expected are numbers of agreeing pairs; the variance is that of independent draws of each value.
- */
-function agreeingFamilies(
+/** Signals of other families in which at least half of the members share, with two others, a value rare outside. */
+function agreeingSignals(
   incidence: Incidence,
   members: Int32Array,
-  families: readonly (Family | undefined)[],
-): ReadonlySet<Family> {
-  const { fields, values } = incidence.tables
-  const observed = new Float64Array(fields.length)
-  const expected = new Float64Array(fields.length)
-  const variance = new Float64Array(fields.length)
-  const insideField = fields.map(({ valuesHeld }) => members.reduce((n, m) => n + (valuesHeld[m]! > 0 ? 1 : 0), 0))
-  for (const [value, inside] of countValues(incidence, members)) {
-    const field = values.field[value]!
-    const n = insideField[field]!
-    const p = Math.min(1, strangerShare(fields[field]!, values.holders[value]!, inside, n))
-    observed[field]! += inside < MIN_TOGETHER ? 0 : (inside * (inside - 1)) / 2
-    expected[field]! += (n * (n - 1) * p * p) / 2
-    variance[field]! += (n * n * p * p) / 2 + n * n * n * p * p * p * (1 - p)
+  own: Signal,
+  signalOf: readonly (Signal | undefined)[],
+): Signal[] {
+  const counts = countValues(incidence, members)
+  const speaking = new Set<number>()
+  for (const [value, inside] of counts) {
+    const signal = signalOf[incidence.tables.values.field[value]!]
+    if (!signal || signal.family === own.family || inside < MIN_TOGETHER) continue
+    if (isEnriched(incidence, value, inside, members.length)) speaking.add(value)
   }
-  const agreeing = new Set<Family>()
-  for (const [field, family] of families.entries()) {
-    if (family === undefined || observed[field] === 0) continue
-    const lift = observed[field]! / Math.max(expected[field]!, 1e-9)
-    const z = (observed[field]! - expected[field]!) / Math.sqrt(variance[field]! + 1)
-    if (lift >= MIN_LIFT && z >= MIN_Z && agreeingShare(observed[field]!, insideField[field]!) >= MIN_PAIR_SHARE)
-      agreeing.add(family)
+  const covered = new Map<Signal, number>()
+  for (const member of members) {
+    const seen = new Set<Signal>()
+    for (const value of valuesOf(incidence, member)) {
+      if (speaking.has(value)) seen.add(signalOf[incidence.tables.values.field[value]!]!)
+    }
+    for (const signal of seen) covered.set(signal, (covered.get(signal) ?? 0) + 1)
   }
-  return agreeing
+  return [...covered]
+    .filter(([, count]) => count >= MIN_COVERAGE * members.length)
+    .map(([signal]) => signal)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
-
-/** Share of all pairs that agree. Below it the agreement is that of a few, and those few link without the hub. */
-const MIN_PAIR_SHARE = 0.002
-const agreeingShare = (pairs: number, n: number): number => (n < 2 ? 0 : pairs / ((n * (n - 1)) / 2))
 
 /** Shared values of the members with the number of members that hold each. */
 export function countValues(incidence: Incidence, members: Int32Array): Map<number, number> {
@@ -111,7 +108,7 @@ export function countValues(incidence: Incidence, members: Int32Array): Map<numb
 }
 
 /**
- * Holders of a kept hub that belong together: those who share, beside the hub, a value of an agreeing family, both rare
+ * Holders of a kept hub that belong together: those who share, beside the hub, a value of an agreeing signal, both rare
  * enough among strangers to reach `minBits` in sum. One set per such value, so that two groups behind one hub stay two.
  *
  * @param signalOf signal of each field, by field number
@@ -126,27 +123,22 @@ export function hubCores(
   const { values } = incidence.tables
   const candidates = new Map<number, number[]>()
   for (const [value, inside] of countValues(incidence, members)) {
-    const family = signalOf[values.field[value]!]?.family
-    if (value !== hub.value && inside >= MIN_TOGETHER && family && hub.agreeing.includes(family))
-      candidates.set(value, [])
+    const signal = signalOf[values.field[value]!]
+    if (value === hub.value || inside < MIN_TOGETHER || !signal || !hub.agreeing.includes(signal.id)) continue
+    if (isEnriched(incidence, value, inside, members.length)) candidates.set(value, [])
   }
   for (const member of members) for (const value of valuesOf(incidence, member)) candidates.get(value)?.push(member)
-  const enriched = [...candidates].filter(([value, core]) => isEnriched(incidence, value, core.length, members.length))
-  const covered = new Set(enriched.flatMap(([, core]) => core)).size
+  const covered = new Set([...candidates.values()].flat()).size
   const hubBits = bitsOutside(incidence, hub.value, covered, signalOf)
-  return enriched
+  return [...candidates]
     .filter(([value, core]) => hubBits + bitsOutside(incidence, value, core.length, signalOf) >= minBits)
     .sort(([a], [b]) => a - b)
     .map(([, core]) => Int32Array.from(core))
 }
 
 function isEnriched(incidence: Incidence, value: number, inside: number, members: number): boolean {
-  const share = strangerShare(
-    fieldOf(incidence.tables, value),
-    incidence.tables.values.holders[value]!,
-    inside,
-    members,
-  )
+  const { tables } = incidence
+  const share = strangerShare(fieldOf(tables, value), tables.values.holders[value]!, inside, members)
   return inside / members / share >= MIN_LIFT
 }
 

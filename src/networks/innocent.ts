@@ -1,10 +1,8 @@
-import type { Family } from '../model.ts'
-
 /** An ordinary situation that makes strangers, or one open organisation, look linked. */
 export interface InnocentHypothesis {
   readonly name: string
-  /** Families whose agreement it accounts for. */
-  readonly explains: readonly Family[]
+  /** Ids of the signals whose agreement it accounts for. */
+  readonly explains: readonly string[]
   /** What would confirm it. */
   readonly wouldBeConfirmedBy: string
   /** Whether the facts of a group leave it possible. */
@@ -18,70 +16,77 @@ export interface GroupFacts {
   readonly topInstrumentShare: number
   /** Share in [0, 1] of the members that share a payment instrument with another member. */
   readonly sharedInstrumentShare: number
-  /** Share in [0, 1] of the members with a mail domain that hold the commonest one. */
-  readonly topDomainShare: number
 }
 
+const ADDRESS = ['shared-address-block', 'network-concentration']
+/** What people of one country or town have in common without knowing each other. */
+const REGION = [...ADDRESS, 'registration-pattern', 'card-bin-concentration']
+const PRODUCT = ['shared-client-stack', 'shared-prompt-template', 'repeated-prompt']
+const HABITS = ['round-the-clock-use', 'high-volume', 'no-ramp']
+const PAYMENT = ['shared-payment-instrument', 'shared-billing-details', 'card-bin-concentration']
+const REGISTRATION = ['shared-registration-details', 'registration-pattern', 'registration-burst']
+
 /**
- * The innocent look-alikes (DETECTION 2.15 and 7). Limits come from what the word means: a household is not twenty
- * people, a class not a thousand, and an agency that pays for its clients pays with one card, not with forty.
+ * The innocent look-alikes (DETECTION 2.15 and 7), by signal and not by family: a popular framework explains the same
+ * client stack, not the same device. Limits come from what the word means: a household is not twenty people, a class
+ * not a thousand, and whoever pays for its own people pays with one card, not with forty.
  */
 export const innocentHypotheses: readonly InnocentHypothesis[] = [
   {
-    name: 'shared address (campus, carrier, VPN)',
-    explains: ['network'],
-    wouldBeConfirmedBy: 'the owner of the address block naming it as a shared exit',
+    name: 'strangers of one region, carrier or campus',
+    explains: REGION,
+    wouldBeConfirmedBy: 'independent customers of the region showing the same values',
     applies: () => true,
   },
   {
     name: 'household',
-    explains: ['payment', 'client', 'network', 'registration'],
+    explains: [...PAYMENT, ...REGISTRATION, ...ADDRESS, 'shared-device', 'shared-client-stack'],
     wouldBeConfirmedBy: 'one billing name and a home connection behind all of the accounts',
     applies: ({ size }) => size <= 6,
   },
   {
     name: 'one customer with several accounts (office, agency, department)',
-    explains: ['payment', 'client', 'network', 'registration', 'content', 'timing', 'lifecycle'],
+    explains: [...PAYMENT, ...REGISTRATION, ...REGION, ...PRODUCT, ...HABITS, 'shared-device'],
     wouldBeConfirmedBy: 'the payer confirming in writing that the accounts are its own',
     applies: ({ size, topInstrumentShare, sharedInstrumentShare }) =>
       size <= 500 && topInstrumentShare >= 0.6 && sharedInstrumentShare >= 0.6,
   },
   {
-    name: 'popular framework or product',
-    explains: ['client', 'content'],
+    name: 'popular framework or product, and its market',
+    explains: [...PRODUCT, ...REGION],
     wouldBeConfirmedBy: 'the template or client build being published by a vendor or project',
     applies: () => true,
   },
   {
     name: 'class, workshop or hackathon',
-    explains: ['registration', 'content', 'network', 'client', 'timing'],
+    explains: [...REGISTRATION, ...REGION, ...PRODUCT],
     wouldBeConfirmedBy: 'an organiser naming the event, and use that ends with it',
     applies: ({ size }) => size <= 500,
   },
   {
-    name: 'region with one issuer, carrier and mail provider',
-    explains: ['network', 'registration'],
-    wouldBeConfirmedBy: 'customers of the region who are known to be independent showing the same values',
+    name: 'shared computers (laboratory, library, café)',
+    explains: [...REGION, 'shared-device', 'shared-client-stack', 'registration-burst'],
+    wouldBeConfirmedBy: 'the owner of the rooms naming the machines',
     applies: () => true,
   },
   {
     name: 'continuous integration or scheduled jobs',
-    explains: ['network', 'client', 'timing', 'lifecycle'],
+    explains: [...ADDRESS, ...HABITS, 'shared-device', 'shared-client-stack'],
     wouldBeConfirmedBy: 'one owner of the jobs, declared by organisation id or payer',
     applies: () => true,
   },
   {
     name: 'evaluation suite or launch day',
-    explains: ['content', 'timing', 'lifecycle'],
+    explains: [...HABITS, 'shared-prompt-template', 'repeated-prompt'],
     wouldBeConfirmedBy: 'a published benchmark with the same prompts, or a release at that hour',
     applies: () => true,
   },
 ]
 
-/** Whether one single hypothesis of unlimited size accounts for agreement in all of these families. */
-export const explainsTogether = (families: readonly Family[]): boolean =>
+/** Whether one single hypothesis accounts for agreement in all of these signals among strangers of that number. */
+export const explainsTogether = (signals: readonly string[], size: number): boolean =>
   innocentHypotheses.some(
     ({ explains, applies }) =>
-      families.every((family) => explains.includes(family)) &&
-      applies({ size: Number.MAX_SAFE_INTEGER, topInstrumentShare: 0, sharedInstrumentShare: 0, topDomainShare: 0 }),
+      signals.every((signal) => explains.includes(signal)) &&
+      applies({ size, topInstrumentShare: 0, sharedInstrumentShare: 0 }),
   )

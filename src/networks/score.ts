@@ -24,29 +24,30 @@ export interface Score {
 
 /**
  * Evidence that is left after the best innocent explanation (DETECTION 2.15): the bits of the confirmed families, each
- * at most its cap, less the families which the explanation that leaves the least accounts for. Raising the bits of one
+ * at most its cap, less the signals which the explanation that leaves the least accounts for. Raising the bits of one
  * confirmed family never lowers it: every term is monotone, and so is their minimum.
  */
 export function scoreGroup(tests: readonly SignalTest[], facts: GroupFacts): Score {
-  const capped = new Map<SignalTest, number>()
-  for (const family of FAMILIES) {
-    const own = tests.filter(({ signal, isConfirmed }) => signal.family === family && isConfirmed)
-    for (const [test, bits] of shareCap(own, FAMILY_CAP_BITS[family])) capped.set(test, bits)
-  }
-  const residual = ({ explains }: InnocentHypothesis): number =>
-    round(sum([...capped].map(([{ signal }, bits]) => (explains.includes(signal.family) ? 0 : bits))))
+  const confirmed = tests.filter(({ isConfirmed }) => isConfirmed)
   const residuals = innocentHypotheses
     .filter((hypothesis) => hypothesis.applies(facts))
-    .map((hypothesis) => ({ hypothesis, bits: residual(hypothesis) }))
+    .map((hypothesis) => ({ hypothesis, counted: countUnexplained(confirmed, hypothesis) }))
+    .map(({ hypothesis, counted }) => ({ hypothesis, counted, bits: round(sum([...counted.values()])) }))
     .sort((a, b) => a.bits - b.bits || (a.hypothesis.name < b.hypothesis.name ? -1 : 1))
   const best = residuals[0]!
-  const signals = tests.map((test) => ({
-    test,
-    bits: round(Math.max(0, test.observed - test.expected)),
-    countedBits: best.hypothesis.explains.includes(test.signal.family) ? 0 : (capped.get(test) ?? 0),
-  }))
-  const confirmed = FAMILIES.filter((family) => tests.some((t) => t.isConfirmed && t.signal.family === family))
-  return { bits: best.bits, signals, residuals, confirmed }
+  const signals = tests.map((test) => ({ test, bits: round(excess(test)), countedBits: best.counted.get(test) ?? 0 }))
+  const families = FAMILIES.filter((family) => confirmed.some(({ signal }) => signal.family === family))
+  return { bits: best.bits, signals, residuals, confirmed: families }
+}
+
+/** Bits of each signal that the hypothesis does not account for, within the caps of their families. */
+function countUnexplained(confirmed: readonly SignalTest[], { explains }: InnocentHypothesis): Map<SignalTest, number> {
+  const counted = new Map<SignalTest, number>()
+  for (const family of FAMILIES) {
+    const left = confirmed.filter(({ signal }) => signal.family === family && !explains.includes(signal.id))
+    for (const [test, bits] of shareCap(left, FAMILY_CAP_BITS[family])) counted.set(test, bits)
+  }
+  return counted
 }
 
 /** The strongest signal of a family in full, the others a quarter, until the cap is used up. */

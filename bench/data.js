@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+
+const ROOT = join(import.meta.dirname, '..')
+const BIN = join(ROOT, 'bin', 'distill-scan.js')
+
+/**
+ * @typedef {'ndjson' | 'rotate' | 'csv' | 'gz'} LogName
+ * @typedef {Record<LogName | 'accounts', string>} Files paths; those that were not wanted may not exist
+ */
+
+/** What is written of a log and how, in words for the report. */
+export const LOG_TITLES = /** @type {const} */ ({
+  ndjson: 'NDJSON',
+  rotate: 'NDJSON, an address per request',
+  csv: 'CSV',
+  gz: 'NDJSON, gzip',
+})
+
+/** Flags of `distill-scan simulate` for each log; `gz` is made from `ndjson`. */
+const FLAGS = /** @type {const} */ ({ ndjson: [], rotate: ['--rotate-ip'], csv: ['--format', 'csv'] })
+
+/**
+ * Makes the logs that are wanted, or finds them in the cache. A log stays until the simulator or its flags change.
+ *
+ * @param {{ rows: number, seed: string, cache: string, logs: ReadonlySet<LogName>, say: (text: string) => void }} wanted
+ * @returns {Promise<Files>}
+ */
+export async function prepareLogs({ rows, seed, cache, logs, say }) {
+  /** @param {LogName} name */
+  const folder = (name) => join(cache, String(rows), name)
+  for (const name of /** @type {const} */ (['ndjson', 'rotate', 'csv'])) {
+    if (!logs.has(name) && !(name === 'ndjson' && logs.has('gz'))) continue
+    const flags = ['--preset', 'bench', '--requests', String(rows), '--seed', seed, ...FLAGS[name]]
+    await makeOnce(folder(name), [...flags, simulatorDigest()].join(' '), async (out) => {
+      say(`making ${rows} rows of ${LOG_TITLES[name]} in ${out}`)
+      await simulate([...flags, '--out', out])
+    })
+  }
+  const ndjson = join(folder('ndjson'), 'logs.ndjson')
+  if (logs.has('gz')) {
+    const recipe = `${readFileSync(join(folder('ndjson'), MADE), 'utf8')} | gzip -6`
+    await makeOnce(folder('gz'), recipe, async (out) => {
+      say(`compressing ${ndjson}`)
+      await pipeline(createReadStream(ndjson), createGzip({ level: 6 }), createWriteStream(join(out, 'logs.ndjson.gz')))
+    })
+  }
+  return {
+    ndjson,
+    rotate: join(folder('rotate'), 'logs.ndjson'),
+    csv: join(folder('csv'), 'logs.csv'),
+    gz: join(folder('gz'), 'logs.ndjson.gz'),
+    accounts: join(folder('ndjson'), 'accounts.csv'),
+  }
+}
+
+/** Holds what a folder was made from; written last, so that a folder without it is not finished. */
+const MADE = 'made-from.txt'
+
+/**
+ * @param {string} folder
+ * @param {string} recipe
+ * @param {(folder: string) => Promise<void>} make
+ */
+async function makeOnce(folder, recipe, make) {
+  const made = join(folder, MADE)
+  if (existsSync(made) && readFileSync(made, 'utf8') === recipe) return
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  await make(folder)
+  writeFileSync(made, recipe)
+}
+
+/** Of the simulator as built: another simulator writes other logs for the same flags. */
+function simulatorDigest() {
+  const folder = join(ROOT, 'dist', 'simulate')
+  const hash = createHash('sha256')
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
+  for (const name of names.sort()) hash.update(name).update(readFileSync(join(folder, name)))
+  return hash.digest('hex').slice(0, 12)
+}
+
+/** @param {readonly string[]} flags */
+const simulate = (flags) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [BIN, 'simulate', ...flags, '--quiet'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    child.once('error', reject)
+    child.once('exit', (code) => (code === 0 ? resolve(null) : reject(new Error(`simulate ended with ${code}`))))
+  })
+
+/**
+ * Reads a file once, so that every timed reading finds it in memory (if it fits there).
+ *
+ * @param {string} path
+ */
+export async function warm(path) {
+  for await (const _ of createReadStream(path, { highWaterMark: 1 << 20 }));
+  return statSync(path).size
+}
+
+/**
+ * The first lines of a log as a file of their own.
+ *
+ * @param {string} log
+ * @param {{ lines: number, to: string }} cut
+ */
+export async function cutHead(log, { lines, to }) {
+  /** @type {string[]} */
+  const kept = []
+  const input = createReadStream(log)
+  for await (const line of createInterface({ input })) {
+    if (kept.push(line) === lines) break
+  }
+  input.destroy()
+  writeFileSync(to, kept.map((line) => `${line}\n`).join(''))
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { measure } from './measure.js'
+
+/**
+ * What a floor query said of itself: seconds of the query alone, and what it counted.
+ *
+ * @typedef {{ seconds: number, rows: number, accounts: number, version: string }} FloorNote
+ */
+
+/**
+ * What a scan said of itself: seconds by stage in their order, and what it counted.
+ *
+ * @typedef {{ stages: Map<string, number>, peakMiB: number, rows: number, accounts: number, networks: number }} ScanNote
+ */
+
+/**
+ * @typedef {import('./measure.js').Measured & { floor: FloorNote | null, scan: ScanNote | null }} Run
+ * @typedef {{ each: import('./cases.js').Case, runs: Run[] }} Result one run per round
+ */
+
+/**
+ * Runs all cases in turn, and that several times: what the machine does beside hits all of them alike. Every second
+ * round goes backwards, so that no case always has the same one before it.
+ *
+ * @param {readonly import('./cases.js').Case[]} cases
+ * @param {{ files: import('./data.js').Files, rounds: number, threads: number, scratch: string, say: (text: string) => void }} how
+ * @returns {Promise<Result[]>}
+ */
+export async function runRounds(cases, { files, rounds, threads, scratch, say }) {
+  const results = cases.map((each) => ({ each, runs: /** @type {Run[]} */ ([]) }))
+  for (let round = 0; round < rounds; round++) {
+    for (const { each, runs } of round % 2 === 0 ? results : results.toReversed()) {
+      const run = await runOnce(each, each.command(files, threads), scratch)
+      runs.push(run)
+      say(`round ${round + 1}/${rounds}  ${each.id.padEnd(13)} ${run.wallSeconds.toFixed(2)} s`)
+    }
+  }
+  checkCounts(results)
+  return results
+}
+
+/**
+ * @param {import('./cases.js').Case} each
+ * @param {readonly string[]} command
+ * @param {string} scratch
+ * @returns {Promise<Run>}
+ */
+async function runOnce({ kind }, command, scratch) {
+  if (kind === 'other') return { ...(await measure(command, { scratch })), floor: null, scan: null }
+  const output = join(scratch, 'output.json')
+  const measured = await measure(command, { scratch, stdout: output })
+  const document = JSON.parse(readFileSync(output, 'utf8'))
+  if (kind === 'floor') return { ...measured, floor: document, scan: null }
+  return { ...measured, floor: null, scan: scanNote(measured.stderr, document) }
+}
+
+/**
+ * @param {string} stderr
+ * @param {{ inputs: { role: string, records: number, rejected: { count: number } }[], totals: { accounts: number }, networks: unknown[] }} document
+ * @returns {ScanNote}
+ */
+function scanNote(stderr, { inputs, totals, networks }) {
+  const line = stderr.split('\n').find((each) => each.includes('peak memory')) ?? ''
+  const [stages = '', rest = ''] = line.split('; total ')
+  const [, amount, unit] = rest.match(/peak memory ([\d.]+) (MiB|GiB)/u) ?? []
+  if (amount === undefined) throw new Error(`the scan did not print its times:\n${stderr}`)
+  const logs = inputs.filter(({ role }) => role === 'log')
+  return {
+    stages: new Map(
+      [...stages.matchAll(/([a-z ]+?) ([\d.]+) s/gu)].map(([, name = '', s]) => [name.trim(), Number(s)]),
+    ),
+    peakMiB: Number(amount) * (unit === 'GiB' ? 1024 : 1),
+    rows: logs.reduce((sum, { records, rejected }) => sum + records + rejected.count, 0),
+    accounts: totals.accounts,
+    networks: networks.length,
+  }
+}
+
+/**
+ * A time is worth nothing if the work was not done: a scan must have counted every row that its floor counted.
+ *
+ * @param {readonly Result[]} results
+ */
+function checkCounts(results) {
+  for (const { each, runs } of results.filter(({ each }) => each.kind === 'scan')) {
+    const floor = floorOf(each, results)
+    for (const { scan } of runs) {
+      const expected = floor?.runs[0]?.floor?.rows
+      if (scan?.rows !== expected) throw new Error(`'${each.id}' counted ${scan?.rows} rows, its floor ${expected}`)
+    }
+  }
+}
+
+/**
+ * The floor of the log that a case reads.
+ *
+ * @param {import('./cases.js').Case} each
+ * @param {readonly Result[]} results
+ */
+export const floorOf = (each, results) =>
+  results.find(({ each: { kind, log } }) => kind === 'floor' && log === each.log)

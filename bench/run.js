@@ -1,0 +1,74 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chooseCases } from './cases.js'
+import { prepareLogs, warm } from './data.js'
+import { renderDocument } from './document.js'
+import { describeRun } from './machine.js'
+import { parseOptions, USAGE } from './options.js'
+import { comparisons, renderTerminal, sizeSections, startupSection } from './report.js'
+import { runRounds } from './rounds.js'
+import { measureStartup } from './startup.js'
+
+/** @param {string} text */
+const say = (text) => console.error(text)
+
+/**
+ * Logs of one size: made, read into memory, measured.
+ *
+ * @param {number} rows
+ * @param {import('./options.js').Options} options
+ * @param {string} scratch
+ */
+async function benchSize(rows, options, scratch) {
+  const cases = chooseCases(options.only)
+  const logs = new Set([...cases.map(({ log }) => log), ...(options.only.includes('startup') ? ['ndjson'] : [])])
+  const wanted = /** @type {Set<import('./data.js').LogName>} */ (logs)
+  const files = await prepareLogs({ rows, seed: options.seed, cache: options.cache, logs: wanted, say })
+  const bytes = /** @type {Map<import('./data.js').LogName, number>} */ (new Map())
+  for (const log of wanted) bytes.set(log, await warm(files[log]))
+  const { runs: rounds, threads } = options
+  return { files, bytes, results: await runRounds(cases, { files, rounds, threads, scratch, say }) }
+}
+
+/** @param {import('./options.js').Options} options */
+async function bench(options) {
+  const startLoad = loadavg()[0] ?? 0
+  const scratch = mkdtempSync(join(tmpdir(), 'distill-scan-bench-run-'))
+  try {
+    const sizes = []
+    for (const rows of options.rows) sizes.push(await benchSize(rows, options, scratch))
+    const [first] = sizes
+    const startup =
+      first && options.only.includes('startup') ? await measureStartup(first.files.ndjson, { scratch, say }) : null
+    const all = sizes.map(({ results }) => results)
+    const floor = all.flat().find(({ each }) => each.kind === 'floor')?.runs[0]?.floor
+    const facts = describeRun({ command: options.command, engineVersion: floor?.version ?? 'not asked', startLoad })
+    const sections = [
+      ...sizes.flatMap(({ results, bytes }) => (results.length > 0 ? sizeSections(results, bytes) : [])),
+      ...(startup ? [startupSection(startup)] : []),
+    ]
+    return { facts, sections, comparisons: comparisons(all) }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+async function main() {
+  const argv = process.argv.slice(2)
+  if (argv.includes('--help')) return console.log(USAGE)
+  const options = parseOptions(argv)
+  if (!existsSync(join(import.meta.dirname, '..', 'dist', 'index.js')))
+    throw new Error("no dist/: run 'npm run build' first")
+  const parts = await bench(options)
+  console.log(parts.facts.map(([name, value]) => `${name}: ${value}`).join('\n'))
+  console.log(['', ...parts.sections.map(renderTerminal), ...parts.comparisons].join('\n'))
+  if (options.doc === null) return say('a part of the cases: no document written; name one with --doc FILE')
+  writeFileSync(options.doc, renderDocument(parts))
+  say(`written: ${options.doc}; the logs stay in ${options.cache}`)
+}
+
+await main().catch((error) => {
+  console.error(`bench: ${error instanceof Error ? error.message : error}`)
+  process.exitCode = 1
+})

@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { cutHead } from './data.js'
+import { measure } from './measure.js'
+
+const BIN = join(import.meta.dirname, '..', 'bin', 'distill-scan.js')
+const LINES = 1000
+/** Short processes scatter more: more rounds than for the long ones. */
+const ROUNDS = 10
+
+/**
+ * @typedef {{ title: string, runs: import('./measure.js').Measured[] }} Startup
+ */
+
+/**
+ * How long a person waits for the smallest jobs.
+ *
+ * @param {string} log a log of which the head is scanned
+ * @param {{ scratch: string, say: (text: string) => void }} how
+ * @returns {Promise<Startup[]>}
+ */
+export async function measureStartup(log, { scratch, say }) {
+  const head = join(scratch, 'head.ndjson')
+  await cutHead(log, { lines: LINES, to: head })
+  const jobs = [
+    { title: 'node, an empty script', args: ['--eval', '0'] },
+    { title: 'distill-scan --version', args: [BIN, '--version'] },
+    { title: 'distill-scan --help', args: [BIN, '--help'] },
+    { title: `distill-scan, ${LINES} lines, table`, args: [BIN, head] },
+    { title: `distill-scan, ${LINES} lines, JSON`, args: [BIN, head, '--format', 'json'] },
+  ].map((job) => ({ ...job, runs: /** @type {import('./measure.js').Measured[]} */ ([]) }))
+  say(`start-up: ${jobs.length} commands, ${ROUNDS} rounds`)
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { args, runs } of jobs) runs.push(await measure([process.execPath, ...args], { scratch, stdout: null }))
+  }
+  return jobs
+}
