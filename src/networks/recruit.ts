@@ -1,10 +1,11 @@
-import { FAMILIES } from '../model.ts'
+import type { Family } from '../model.ts'
 import { agreementBits, strangerShare } from '../signals/rarity.ts'
 import { FAMILY_CAP_BITS } from '../signals/registry.ts'
 import type { AccountSet, Signal } from '../signals/signal.ts'
 import { median } from './facts.ts'
 import { countValues, signalByField } from './hubs.ts'
 import { holdersOf, type Incidence } from './incidence.ts'
+import { explainsTogether } from './innocent.ts'
 import { MIN_FIT, memberBits } from './trim.ts'
 import { createUnionFind, setsOf } from './union-find.ts'
 
@@ -42,7 +43,7 @@ export function recruitAccounts(
   const signalOf = signalByField(incidence, signals)
   for (const [group, members] of groups.entries()) {
     const least = Math.max(minBits, MIN_FIT * median(memberBits(view(members, true), signals)))
-    const recruits = recruitsOf(incidence, members, signalOf, least)
+    const recruits = recruitsOf(incidence, members, signalOf, least, (account) => groupOf[account]! >= 0)
     const from = new Map<number, number>()
     for (const recruit of recruits) {
       const own = groupOf[recruit]!
@@ -56,17 +57,22 @@ export function recruitAccounts(
   return setsOf(sets, accounts.ids.keys())
 }
 
-/** Accounts outside the group that carry its profile with at least `least` bits in two families. */
+/**
+ * Accounts outside the group that carry its profile: values worth `least` bits in two families or more, which no
+ * innocent cause accounts for by itself, unless a template is among them that hardly any stranger has. Two operators who rent the same exits and buy cards of the same issuer stay two.
+ */
 function recruitsOf(
   incidence: Incidence,
   members: Int32Array,
   signalOf: readonly (Signal | undefined)[],
   least: number,
+  isGrouped: (account: number) => boolean,
 ): number[] {
   const { values, fields } = incidence.tables
   const isMember = new Set(members)
   const insideField = fields.map(({ valuesHeld }) => members.reduce((n, m) => n + (valuesHeld[m]! > 0 ? 1 : 0), 0))
-  const best = new Map<number, Float64Array>()
+  const best = new Map<number, Map<Signal, number>>()
+  const hasPrivate = new Set<number>()
   for (const [value, inside] of countValues(incidence, members)) {
     const field = values.field[value]!
     const signal = signalOf[field]
@@ -75,18 +81,42 @@ function recruitsOf(
     const shareInside = inside / Math.max(1, insideField[field]!)
     if (shareInside / share < MIN_LIFT) continue
     const bits = agreementBits(signal.isIdentifier ? signal.agreement : shareInside, share)
-    const family = FAMILIES.indexOf(signal.family)
-    for (const holder of holdersOf(incidence, value)) {
+    const holders = holdersOf(incidence, value)
+    const isPrivate = signal.family === 'content' && isPrivateValue(holders, isGrouped)
+    for (const holder of holders) {
       if (isMember.has(holder)) continue
-      const own = best.get(holder) ?? new Float64Array(FAMILIES.length)
-      own[family] = Math.min(FAMILY_CAP_BITS[signal.family], Math.max(own[family]!, bits))
+      if (isPrivate) hasPrivate.add(holder)
+      const own = best.get(holder) ?? new Map<Signal, number>()
+      own.set(signal, Math.max(own.get(signal) ?? 0, bits))
       best.set(holder, own)
     }
   }
   return [...best]
-    .filter(
-      ([, own]) => own.filter((bits) => bits > 0).length >= 2 && own.reduce((sum, bits) => sum + bits, 0) >= least,
-    )
+    .filter(([account, own]) => carriesProfile(own, least, members.length, hasPrivate.has(account)))
     .map(([account]) => account)
     .sort((a, b) => a - b)
+}
+
+/** Share of a template's holders that may be in no group at all if it is to count as private to those who have it. */
+const MAX_STRANGERS = 0.2
+
+/** Whether hardly anybody but linked accounts holds the value: a popular framework has strangers among its users. */
+function isPrivateValue(holders: Int32Array, isGrouped: (account: number) => boolean): boolean {
+  const strangers = holders.reduce((count, holder) => count + (isGrouped(holder) ? 0 : 1), 0)
+  return strangers <= MAX_STRANGERS * holders.length
+}
+
+function carriesProfile(
+  bitsOf: ReadonlyMap<Signal, number>,
+  least: number,
+  size: number,
+  hasPrivateTemplate: boolean,
+): boolean {
+  const byFamily = new Map<Family, number>()
+  for (const [{ family }, bits] of bitsOf) {
+    byFamily.set(family, Math.min(FAMILY_CAP_BITS[family], Math.max(byFamily.get(family) ?? 0, bits)))
+  }
+  const total = [...byFamily.values()].reduce((sum, bits) => sum + bits, 0)
+  const ids = [...bitsOf.keys()].map(({ id }) => id)
+  return byFamily.size >= 2 && total >= least && (hasPrivateTemplate || !explainsTogether(ids, size))
 }
