@@ -108,8 +108,10 @@ export function countValues(incidence: Incidence, members: Int32Array): Map<numb
 }
 
 /**
- * Holders of a kept hub that belong together: those who share, beside the hub, a value of an agreeing signal, both rare
- * enough among strangers to reach `minBits` in sum. One set per such value, so that two groups behind one hub stay two.
+ * Holders of a kept hub that belong together: those who share, beside the hub, a value of another signal that can link,
+ * both rare enough among strangers to reach `minBits` in sum, and not a pair that one innocent cause explains (an
+ * address and a client build are the mark of a rented exit, not of one operator). One set per such value, so that two
+ * groups behind one hub stay two.
  *
  * @param signalOf signal of each field, by field number
  */
@@ -121,10 +123,12 @@ export function hubCores(
 ): Int32Array[] {
   const members = holdersOf(incidence, hub.value)
   const { values } = incidence.tables
+  const own = signalOf[values.field[hub.value]!]!
   const candidates = new Map<number, number[]>()
   for (const [value, inside] of countValues(incidence, members)) {
     const signal = signalOf[values.field[value]!]
-    if (value === hub.value || inside < MIN_TOGETHER || !signal || !hub.agreeing.includes(signal.id)) continue
+    if (value === hub.value || inside < MIN_TOGETHER || signal?.role !== 'link') continue
+    if (!hub.agreeing.includes(signal.id) || explainsTogether([own.id, signal.id], inside)) continue
     if (isEnriched(incidence, value, inside, members.length)) candidates.set(value, [])
   }
   for (const member of members) for (const value of valuesOf(incidence, member)) candidates.get(value)?.push(member)

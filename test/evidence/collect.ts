@@ -90,7 +90,10 @@ async function describe(collected: Collected, folder: string): Promise<Seen> {
     const all = [...Object.entries(intake[i]!.rejected), ...Object.entries(saved?.rejected ?? {})]
     for (const [reason, count] of all) rejected[reason] = (rejected[reason] ?? 0) + count
     const first = intake[i]!.firstRejects
-    const lines = await locateRecords(source, first.map(({ record }) => record))
+    const lines = await locateRecords(
+      source,
+      first.map(({ record }) => record),
+    )
     const found = [...first.map(({ reason }, n) => ({ line: lines[n]!, reason })), ...(saved?.first ?? [])]
     found.sort((a, b) => a.line - b.line)
     rejects.push(...found.map(({ line, reason }) => `${source.name.slice(folder.length + 1)}:${line} ${reason}`))
