@@ -18,7 +18,7 @@ export const defaults = {
   /** Bits a link between two accounts must carry. log2(N/50) is break-even for a random pair (DETECTION 2.2). */
   minLinkBits: 12,
   /** Bits that shared identifiers (cards, devices) must carry to link two accounts without a second family. */
-  minInstrumentBits: 8,
+  minInstrumentBits: 9,
   /** Accounts; smaller groups are counted, not reported. */
   minNetworkSize: 3,
   /** Bits that must survive the best innocent explanation for severity high. */

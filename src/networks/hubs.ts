@@ -142,7 +142,7 @@ export function hubCores(
 
 function isEnriched(incidence: Incidence, value: number, inside: number, members: number): boolean {
   const { tables } = incidence
-  const share = strangerShare(fieldOf(tables, value), tables.values.holders[value]!, inside, members)
+  const share = strangerShare(fieldOf(tables, value), tables.values.holders[value]!, inside, members, false)
   return inside / members / share >= MIN_LIFT
 }
 
@@ -154,6 +154,12 @@ function bitsOutside(
   signalOf: readonly (Signal | undefined)[],
 ): number {
   const field = tables.values.field[value]!
-  const share = strangerShare(tables.fields[field]!, tables.values.holders[value]!, inside, inside)
+  const share = strangerShare(
+    tables.fields[field]!,
+    tables.values.holders[value]!,
+    inside,
+    inside,
+    signalOf[field]?.isIdentifier ?? false,
+  )
   return agreementBits(signalOf[field]?.agreement ?? 0, share)
 }

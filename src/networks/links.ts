@@ -54,7 +54,7 @@ function weigh(incidence: Incidence, signals: readonly Signal[], config: Config)
   for (let value = 0; value < values.count; value++) {
     const signal = bySignal[values.field[value]!]
     if (!signal || values.holders[value]! > config.maxHoldersPerLink) continue
-    const share = strangerShare(fieldOf(incidence.tables, value), values.holders[value]!, 0, 0)
+    const share = strangerShare(fieldOf(incidence.tables, value), values.holders[value]!, 0, 0, signal.isIdentifier)
     bits[value] = agreementBits(signal.agreement, share)
     family[value] = FAMILIES.indexOf(signal.family)
     isIdentifier[value] = signal.isIdentifier ? 1 : 0

@@ -77,7 +77,13 @@ function recruitsOf(
     const field = values.field[value]!
     const signal = signalOf[field]
     if (inside < MIN_INSIDE || !signal || values.holders[value] === inside) continue
-    const share = strangerShare(fields[field]!, values.holders[value]!, inside, insideField[field]!)
+    const share = strangerShare(
+      fields[field]!,
+      values.holders[value]!,
+      inside,
+      insideField[field]!,
+      signal.isIdentifier,
+    )
     const shareInside = inside / Math.max(1, insideField[field]!)
     if (shareInside / share < MIN_LIFT) continue
     const bits = agreementBits(signal.isIdentifier ? signal.agreement : shareInside, share)

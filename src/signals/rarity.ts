@@ -9,10 +9,25 @@ import type { FieldStats } from '../evidence/tables.ts'
  * @param holders accounts that hold the value, inside and outside
  * @param inside members of the set that hold it
  * @param insideField members of the set that hold any value of the field
+ * @param isIdentifier whether the value is one thing (a card) and not a kind (a browser)
  */
-export function strangerShare(field: FieldStats, holders: number, inside: number, insideField: number): number {
-  return (holders - inside + 0.5) / (field.accounts - insideField + 0.5 * field.values + 1)
+export function strangerShare(
+  field: FieldStats,
+  holders: number,
+  inside: number,
+  insideField: number,
+  isIdentifier: boolean,
+): number {
+  const others = field.accounts - insideField + 0.5 * field.values + 1
+  return (holders - inside + 0.5) / (others + (isIdentifier ? IDENTIFIER_PRIOR : 0))
 }
+
+/**
+ * Imaginary accounts, each with a value of its own, that are added for identifiers: cards and devices are drawn from a
+ * space far larger than any log, so a log of fifty accounts does not make a shared card a common one. At 10,000 accounts
+ * it costs one bit; what it adds to a log of fifty are eight.
+ */
+const IDENTIFIER_PRIOR = 10_000
 
 /**
  * Bits that agreement on a value says for "same operator": log2(m / p), at least 0.

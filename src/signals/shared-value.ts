@@ -52,7 +52,7 @@ function valueBits(set: AccountSet, value: number, spec: SharedValueSpec): numbe
   const field = fieldOf(set.tables, value)
   const inside = set.inside(value)
   const insideField = set.insideField(number)
-  const share = strangerShare(field, set.tables.values.holders[value]!, inside, insideField)
+  const share = strangerShare(field, set.tables.values.holders[value]!, inside, insideField, spec.isIdentifier)
   return agreementBits(spec.isIdentifier ? spec.agreement : inside / Math.max(1, insideField), share)
 }
 
