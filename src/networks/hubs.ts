@@ -36,15 +36,24 @@ const MIN_COVERAGE = 0.5
  */
 export function testHubs(incidence: Incidence, signals: readonly Signal[], config: Config): HubVerdict[] {
   const signalOf = signalByField(incidence, signals)
+  const limit = mostHoldersOfLink(incidence.tables.accounts.count, config)
   const verdicts: HubVerdict[] = []
   const { values } = incidence.tables
   for (let value = 0; value < values.count; value++) {
     const own = signalOf[values.field[value]!]
-    if (values.holders[value]! <= config.maxHoldersPerLink || own?.role !== 'link') continue
+    if (values.holders[value]! <= limit || own?.role !== 'link') continue
     verdicts.push(testHub(incidence, value, own, signalOf))
   }
   return verdicts
 }
+
+/** Share of all accounts above which a value is a hub in a small log, and the least number that makes a hub. */
+const HUB_SHARE = 0.05
+const LEAST_HUB = 10
+
+/** Accounts that may hold a value which links directly; a value with more holders is a hub. */
+export const mostHoldersOfLink = (accounts: number, { maxHoldersPerLink }: Config): number =>
+  Math.min(maxHoldersPerLink, Math.max(LEAST_HUB, Math.floor(HUB_SHARE * accounts)))
 
 /** The link or pattern signal that reads each field, by field number. */
 export const signalByField = (incidence: Incidence, signals: readonly Signal[]): readonly (Signal | undefined)[] =>
