@@ -13,7 +13,7 @@ export const defaults = {
   memoryMiB: 600,
   /** Engine threads; 0 means one per core. */
   threads: 0,
-  /** Accounts; a value held by more (in a small log: by more than a twentieth) is a hub: it is tested before it may link anybody (DETECTION 2.3). */
+  /** Accounts; a value held by more (in a small log: by a twentieth) is a hub, tested before it may link (DETECTION 2.3). */
   maxHoldersPerLink: 50,
   /** Bits a link between two accounts must carry. log2(N/50) is break-even for a random pair (DETECTION 2.2). */
   minLinkBits: 12,

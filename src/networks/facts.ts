@@ -11,7 +11,23 @@ export function groupFacts(set: AccountSet): GroupFacts {
     size: set.members.length,
     topInstrumentShare: instruments.topShare,
     sharedInstrumentShare: instruments.sharedShare,
+    ownDomainShare: ownDomainShare(set),
   }
+}
+
+function ownDomainShare(set: AccountSet): number | null {
+  const [field] = fieldNumbers(set.tables, ['email_domain'])
+  const holders = field === undefined ? 0 : set.insideField(field)
+  if (holders === 0) return null
+  let top = 0
+  for (const member of set.members) {
+    for (const value of set.valuesOf(member)) {
+      if (set.tables.values.field[value] !== field) continue
+      const inside = set.inside(value)
+      if (inside * 2 >= set.tables.values.holders[value]!) top = Math.max(top, inside)
+    }
+  }
+  return top / holders
 }
 
 /** How one kind of value is spread over the members that have any: shares in [0, 1], 0 where nobody has one. */

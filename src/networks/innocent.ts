@@ -16,6 +16,11 @@ export interface GroupFacts {
   readonly topInstrumentShare: number
   /** Share in [0, 1] of the members that share a payment instrument with another member. */
   readonly sharedInstrumentShare: number
+  /**
+   * Share in [0, 1] of the members with a mail domain that hold the commonest one, if it is the group's own (half of
+   * all its holders are members); `null` if no member has a domain.
+   */
+  readonly ownDomainShare: number | null
 }
 
 const ADDRESS = ['shared-address-block', 'network-concentration']
@@ -45,11 +50,22 @@ export const innocentHypotheses: readonly InnocentHypothesis[] = [
     applies: ({ size }) => size <= 6,
   },
   {
-    name: 'one customer with several accounts (office, agency, department)',
+    name: 'agency that pays for its clients',
+    explains: [...PAYMENT, ...REGISTRATION, ...REGION, ...HABITS, 'shared-device', 'shared-client-stack'],
+    wouldBeConfirmedBy: 'the payer naming the clients behind the accounts, whose work differs',
+    applies: ({ size, topInstrumentShare, sharedInstrumentShare }) =>
+      size <= 60 && topInstrumentShare >= 0.6 && sharedInstrumentShare >= 0.6,
+  },
+  {
+    name: 'one customer with several accounts (office, department)',
     explains: [...PAYMENT, ...REGISTRATION, ...REGION, ...PRODUCT, ...HABITS, 'shared-device'],
     wouldBeConfirmedBy: 'the payer confirming in writing that the accounts are its own',
-    applies: ({ size, topInstrumentShare, sharedInstrumentShare }) =>
-      size <= 500 && topInstrumentShare >= 0.6 && sharedInstrumentShare >= 0.6,
+    // One payer, and no pretence of being strangers: mailboxes at one domain of their own, where mailboxes are known.
+    applies: ({ size, topInstrumentShare, sharedInstrumentShare, ownDomainShare }) =>
+      size <= 500 &&
+      topInstrumentShare >= 0.6 &&
+      sharedInstrumentShare >= 0.6 &&
+      (ownDomainShare === null || ownDomainShare >= 0.5),
   },
   {
     name: 'popular framework or product, and its market',
@@ -88,5 +104,5 @@ export const explainsTogether = (signals: readonly string[], size: number): bool
   innocentHypotheses.some(
     ({ explains, applies }) =>
       signals.every((signal) => explains.includes(signal)) &&
-      applies({ size, topInstrumentShare: 0, sharedInstrumentShare: 0 }),
+      applies({ size, topInstrumentShare: 0, sharedInstrumentShare: 0, ownDomainShare: 0 }),
   )
