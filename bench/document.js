@@ -11,11 +11,11 @@ innocent kind); \`an address per request\` is the same population behind an addr
 
 The floor is \`count(*), sum(output_tokens) GROUP BY account_id\` straight from the same file, by the same engine with the
 same number of threads, in a process of its own. It is about the least that a tool can do which reads every record. All
-cases run in turn, again in every round, every second round backwards. Wall and CPU seconds are medians, with the range
-in brackets; ratios are taken within a round, and their median is shown. \`× floor\` compares whole processes,
-\`× floor, CPU\` their CPU seconds, which other work on the machine disturbs less, and \`× query\` our whole process with the
-floor's query alone, without the start of its process. The files had been read once before, so that disks play no part
-where memory is large enough. Peak memory is what the process held resident; the engine's buffers are part of it.
+cases run in turn, again in every round, every second round backwards. Seconds and ratios are medians over the rounds, with
+the range in brackets; a ratio is taken within a round. \`× floor\` compares whole processes, \`× floor, CPU\` their CPU
+seconds, which other work on the machine disturbs less, and \`× query\` our whole process with the floor's query alone,
+without the start of its process. The files have been read once before, so that disks play no part where memory is large
+enough. Peak memory is what the process held resident, the engine's buffers included.
 `
 
 /**

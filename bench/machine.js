@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync, statSync } from 'node:fs'
 import os from 'node:os'
 import { join } from 'node:path'
 import { hasGnuTime } from './measure.js'
@@ -38,4 +39,14 @@ function commit() {
   } catch {
     return 'unknown' // no repository, or no git
   }
+}
+
+/** Whether a source file is newer than the build: the figures would be those of an older program. */
+export function isBuildStale() {
+  const root = join(import.meta.dirname, '..')
+  const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
+  const newestMs = Math.max(...names.map((name) => statSync(join(root, 'src', name))).map(({ mtimeMs }) => mtimeMs))
+  return newestMs > statSync(join(root, 'dist', 'cli', 'main.js')).mtimeMs
 }

@@ -39,35 +39,19 @@ export function sizeSections(results, bytes) {
  * @param {number} bytes
  */
 function mainRow({ each, runs }, results, bytes) {
-  const walls = runs.map(({ wallSeconds }) => wallSeconds)
-  const cpus = runs.map(({ cpuSeconds }) => cpuSeconds)
+  const walls = runs.map(wall)
+  const cpus = runs.map(cpu)
   const floor = each.kind === 'scan' ? floorOf(each, results)?.runs : undefined
   const queries = floor?.map(({ floor }) => floor?.seconds ?? Number.NaN)
   return [
     `${each.title}, ${LOG_TITLES[each.log]}`,
     spread(walls, 2),
-    spread(cpus, 2),
+    fixed(median(cpus), 2),
     fixed(median(runs.map(({ peakBytes }) => peakBytes)) / MIB, 0),
     fixed(bytes / 1e6 / median(walls), 0),
-    floor
-      ? spread(
-          paired(
-            walls,
-            floor.map(({ wallSeconds }) => wallSeconds),
-          ),
-          1,
-        )
-      : '',
-    floor
-      ? spread(
-          paired(
-            cpus,
-            floor.map(({ cpuSeconds }) => cpuSeconds),
-          ),
-          1,
-        )
-      : '',
-    queries ? spread(paired(walls, queries), 1) : '',
+    floor ? spread(paired(walls, floor.map(wall)), 1) : '',
+    floor ? fixed(median(paired(cpus, floor.map(cpu))), 1) : '',
+    queries ? fixed(median(paired(walls, queries)), 1) : '',
   ]
 }
 
@@ -130,6 +114,8 @@ function rotationLines(results) {
 /** @param {Run} run */
 const wall = ({ wallSeconds }) => wallSeconds
 /** @param {Run} run */
+const cpu = ({ cpuSeconds }) => cpuSeconds
+/** @param {Run} run */
 const peak = ({ peakBytes }) => peakBytes
 
 /**
@@ -172,7 +158,7 @@ export function renderTerminal({ title, lines, head, rows }) {
   const align = /** @type {('left' | 'right')[]} */ (head.map((_, i) => (i === 0 ? 'left' : 'right')))
   const table = new Table({ head, colAligns: align, style: { head: [], border: [], compact: true } })
   table.push(...rows)
-  return [title, ...lines, table.toString(), '', ''].join('\n')
+  return [title, ...(lines.length > 0 ? [lines.join(' ')] : []), table.toString(), ''].join('\n')
 }
 
 /**

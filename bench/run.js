@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { chooseCases } from './cases.js'
 import { prepareLogs, warm } from './data.js'
 import { renderDocument } from './document.js'
-import { describeRun } from './machine.js'
+import { describeRun, isBuildStale } from './machine.js'
 import { parseOptions, USAGE } from './options.js'
 import { comparisons, renderTerminal, sizeSections, startupSection } from './report.js'
 import { runRounds } from './rounds.js'
@@ -60,6 +60,7 @@ async function main() {
   const options = parseOptions(argv)
   if (!existsSync(join(import.meta.dirname, '..', 'dist', 'index.js')))
     throw new Error("no dist/: run 'npm run build' first")
+  if (isBuildStale()) say("warning: src/ is newer than dist/; 'npm run build' first, to measure what is there")
   const parts = await bench(options)
   console.log(parts.facts.map(([name, value]) => `${name}: ${value}`).join('\n'))
   console.log(['', ...parts.sections.map(renderTerminal), ...parts.comparisons].join('\n'))

@@ -77,7 +77,7 @@ async function collect(
     },
     fieldsPresent: new Set([...logFields, ...sideFields]),
     sideAccounts: sides.length > 0 ? await readSideAccounts(session) : null,
-    notes: samplingNotes(sampled, keepOneIn),
+    notes: [...samplingNotes(sampled, keepOneIn), ...(await zoneNotes(session)), ...standInNotes(logs)],
   }
 }
 
@@ -112,6 +112,20 @@ async function runFastSteps(
 
 /** The smallest power of two >= ratio, at least 1: samples of different size nest. */
 const powerOfTwoAbove = (ratio: number): number => 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(1, ratio))))
+
+async function zoneNotes(session: Session): Promise<readonly string[]> {
+  const zoneless = await session.scalar(
+    'zones',
+    'SELECT COALESCE(bool_or(zoneless), FALSE)::INTEGER FROM base WHERE reject IS NULL',
+  )
+  return zoneless > 0 ? ['timestamps without a zone were read as UTC'] : []
+}
+
+/** The generic form of what `FieldMapping.notes` says file by file. */
+const standInNotes = (logs: readonly MappedSource[]): readonly string[] =>
+  logs.some(({ mapping }) => mapping.notes.length > 0)
+    ? ['where account_id is absent, account_fingerprint stands in for it']
+    : []
 
 const samplingNotes = (sampled: ReadonlyMap<string, number>, keepOneIn: number): readonly string[] => [
   ...[...sampled].map(([field, m]) => `one ${field} in ${m} was kept, by hash; a kept value keeps all of its holders`),

@@ -1,6 +1,6 @@
 import type { MappedSource } from '../engine.ts'
 import { DAY_MS, HOUR_MS, REJECT_REASONS } from '../steps.ts'
-import { countOf, instantMs, present, templateHash } from './canonical.ts'
+import { countOf, instantMs, isZoneless, present, templateHash } from './canonical.ts'
 import { fastHolding, TEXT_OF } from './fields.ts'
 import { unionSql } from './relation.ts'
 import { identifier, literal } from './sql.ts'
@@ -42,7 +42,7 @@ export function baseSql(logs: readonly MappedSource[], slow: readonly string[], 
       ${keys && `, ${keys}`}, count(*) AS requests, ${total('input_tokens')} AS input_tokens,
       ${total('output_tokens')} AS output_tokens, ${denied} AS denied, ${status(429, 429)} AS throttled,
       ${status(500, 599)} AS failed, bit_or(1 << CAST((ms // ${HOUR_MS}) % 24 AS INTEGER)) AS hour_mask,
-      min(ms) AS first_ms, max(ms) AS last_ms
+      min(ms) AS first_ms, max(ms) AS last_ms, bool_or(${isZoneless('timestamp')}) AS zoneless
     FROM (${recordsSql(logs, [...slow, ...wanted])})
     GROUP BY source, reject, account_raw, day ${keys && `, ${keys}`}`
 }
