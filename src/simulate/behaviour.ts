@@ -1,7 +1,8 @@
 import type { Random } from '../random.ts'
 import { REGIONS } from './catalog.ts'
 import { between, chance, exponential, logNormal, weighted } from './draw.ts'
-import { type Behaviour, DAY_MS } from './plan.ts'
+import type { Behaviour } from './plan.ts'
+import { DAY_MS } from './time.ts'
 import type { World } from './world.ts'
 
 /** Requests per day past which no stranger is drawn; the heavy-user scenario goes further. */

@@ -1,9 +1,10 @@
 import { createRandom, type Random } from '../random.ts'
 import { hex, numbers, shuffled } from './draw.ts'
 import { chosenScenarios, type SimulateOptions } from './options.ts'
-import { type AccountPlan, DAY_MS, type DispatchPlan } from './plan.ts'
+import type { AccountPlan, DispatchPlan } from './plan.ts'
 import { createPerson } from './population.ts'
 import { resolveScenario } from './scenarios.ts'
+import { DAY_MS } from './time.ts'
 import { createWorld, type World } from './world.ts'
 
 /** An account with its id and number. Numbers follow the shuffled order and say nothing of the account. */

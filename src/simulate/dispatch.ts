@@ -1,8 +1,9 @@
 import type { Random } from '../random.ts'
 import { chance, exponential, logNormal, numbers, weighted } from './draw.ts'
-import { DAY_MS, type DispatchPlan, type Job } from './plan.ts'
+import type { DispatchPlan, Job } from './plan.ts'
 import { PROFILE_SLOTS } from './profiles.ts'
 import { createQueue, isOpen, type Member, type Queue } from './queue.ts'
+import { DAY_MS } from './time.ts'
 
 /** A session that a dispatcher gave to an account. */
 export interface QueuedSession {

@@ -173,6 +173,3 @@ export const knob = (unit: string, value: number, range: readonly [number, numbe
   max: range[1],
   meaning,
 })
-
-export const HOUR_MS = 3_600_000
-export const DAY_MS = 24 * HOUR_MS

@@ -6,7 +6,8 @@ import { newCard } from './cards.ts'
 import { REGIONS } from './catalog.ts'
 import { between, chance, weighted, zipf } from './draw.ts'
 import { localPart, mailDomain, ownDomain, type PersonName, personName, word } from './names.ts'
-import { type AccountPlan, DAY_MS, type Payment, type Registration } from './plan.ts'
+import type { AccountPlan, Payment, Registration } from './plan.ts'
+import { DAY_MS } from './time.ts'
 import type { World } from './world.ts'
 
 /** What a caller decides about a person; the rest is drawn like anybody's. */

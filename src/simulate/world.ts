@@ -2,8 +2,8 @@ import type { Random } from '../random.ts'
 import { createInternet, type Internet, type Place } from './addresses.ts'
 import { CLIENTS, REGIONS } from './catalog.ts'
 import { hex, numbers, zipf } from './draw.ts'
-import { DAY_MS } from './plan.ts'
 import { type ProfileShape, profileSlots } from './profiles.ts'
+import { DAY_MS } from './time.ts'
 
 /** An installation of a client program. */
 export interface Device {

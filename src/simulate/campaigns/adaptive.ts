@@ -1,8 +1,9 @@
 import { CHURN } from '../addresses.ts'
 import { newCard } from '../cards.ts'
 import { between, chance, numbers, pick } from '../draw.ts'
-import { type AccountPlan, DAY_MS, defineScenario, knob } from '../plan.ts'
+import { type AccountPlan, defineScenario, knob } from '../plan.ts'
 import { createPerson } from '../population.ts'
+import { DAY_MS } from '../time.ts'
 import { asWorkers, extractionJob, queueOver } from './jobs.ts'
 
 /**

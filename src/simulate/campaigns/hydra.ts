@@ -1,5 +1,6 @@
 import { between, numbers } from '../draw.ts'
-import { DAY_MS, defineScenario, HOUR_MS, knob } from '../plan.ts'
+import { defineScenario, knob } from '../plan.ts'
+import { DAY_MS, HOUR_MS } from '../time.ts'
 import { asWorkers, extractionJob, queueOver, ringKnobs } from './jobs.ts'
 import { beforeWindow, createRing, ringClient } from './ring.ts'
 

@@ -1,5 +1,6 @@
 import { between } from '../draw.ts'
-import { DAY_MS, defineScenario, knob } from '../plan.ts'
+import { defineScenario, knob } from '../plan.ts'
+import { DAY_MS } from '../time.ts'
 import { asWorkers, extractionJob, queueOver, ringKnobs } from './jobs.ts'
 import { beforeWindow, createRing, ringClient } from './ring.ts'
 

@@ -5,8 +5,9 @@ import { newCard } from '../cards.ts'
 import { CLIENT } from '../catalog.ts'
 import { between, chance, deal, hex, numbers, pick, shuffled, weighted, wholeBetween } from '../draw.ts'
 import { mailDomain, patternedLocalPart } from '../names.ts'
-import { type AccountPlan, DAY_MS, type Payment, type Registration } from '../plan.ts'
+import type { AccountPlan, Payment, Registration } from '../plan.ts'
 import { createPerson } from '../population.ts'
+import { DAY_MS } from '../time.ts'
 import type { World } from '../world.ts'
 
 /** What an operator's accounts share. Each group size is in accounts per value; 1 means everybody has an own one. */

@@ -4,7 +4,8 @@ import { newCard } from '../cards.ts'
 import { CLIENT, REGIONS } from '../catalog.ts'
 import { chance, hex, numbers, pick, zipf } from '../draw.ts'
 import { ownDomain } from '../names.ts'
-import { type AccountPlan, DAY_MS, defineScenario, knob, type ScenarioContext } from '../plan.ts'
+import { type AccountPlan, defineScenario, knob, type ScenarioContext } from '../plan.ts'
+import { DAY_MS } from '../time.ts'
 import { groupKnobs, groupsOf, people, someRegion } from './group.ts'
 
 /** Employees: one mail domain, one office address, some in-house prompts, sign-ups as people join. */

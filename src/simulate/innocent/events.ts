@@ -4,7 +4,8 @@ import { newDevice, ownTemplate } from '../belongings.ts'
 import { CLIENT } from '../catalog.ts'
 import { between, chance, exponential, pick } from '../draw.ts'
 import { ownDomain, word } from '../names.ts'
-import { DAY_MS, defineScenario, HOUR_MS, knob } from '../plan.ts'
+import { defineScenario, knob } from '../plan.ts'
+import { DAY_MS, HOUR_MS } from '../time.ts'
 import { groupKnobs, groupsOf, people, someRegion } from './group.ts'
 
 /** A course: the teacher's starter template, the room's address, everybody signed up in the first lesson. */

@@ -4,7 +4,8 @@ import { newCard } from '../cards.ts'
 import { CLIENT, MODEL } from '../catalog.ts'
 import { between, chance, hex, logNormal, numbers, pick, weighted } from '../draw.ts'
 import { ownDomain } from '../names.ts'
-import { DAY_MS, defineScenario, knob } from '../plan.ts'
+import { defineScenario, knob } from '../plan.ts'
+import { DAY_MS } from '../time.ts'
 import { groupKnobs, groupsOf, people, someRegion } from './group.ts'
 
 /** Build runners: one payer, one image, one or two templates, all day and night from a data centre. */

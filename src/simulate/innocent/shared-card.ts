@@ -4,7 +4,8 @@ import { newCard } from '../cards.ts'
 import { CLIENT } from '../catalog.ts'
 import { chance, pick, wholeBetween } from '../draw.ts'
 import { localPart, mailDomain, personName } from '../names.ts'
-import { DAY_MS, defineScenario, knob } from '../plan.ts'
+import { defineScenario, knob } from '../plan.ts'
+import { DAY_MS } from '../time.ts'
 import { groupKnobs, groupsOf, people, someRegion } from './group.ts'
 
 /** Two to four relatives: one card, one home, sometimes one computer. */

@@ -5,7 +5,8 @@ import { newCard } from '../cards.ts'
 import { CLIENT } from '../catalog.ts'
 import { between, chance, hex, numbers, pick } from '../draw.ts'
 import { localPart, ownDomain, personName } from '../names.ts'
-import { type AccountPlan, DAY_MS, type DispatchPlan, defineScenario, knob } from '../plan.ts'
+import { type AccountPlan, type DispatchPlan, defineScenario, knob } from '../plan.ts'
+import { DAY_MS } from '../time.ts'
 import { groupKnobs, groupsOf, people, someRegion } from './group.ts'
 
 /** Users of one agent framework: published template and tools, one user agent, thousands of unrelated payers. */

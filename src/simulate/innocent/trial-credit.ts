@@ -1,7 +1,8 @@
 import { createRing } from '../campaigns/ring.ts'
 import { CLIENT, MODEL } from '../catalog.ts'
 import { between, numbers } from '../draw.ts'
-import { DAY_MS, defineScenario, knob } from '../plan.ts'
+import { defineScenario, knob } from '../plan.ts'
+import { DAY_MS } from '../time.ts'
 import { changed } from './group.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Simulation } from '../build.ts'
-import { DAY_MS } from '../plan.ts'
+import { DAY_MS } from '../time.ts'
 
 /** A number in [0, 1) out of 16 bits of a hash. */
 export const unit = (hash: string, shift: number): string => `((((${hash}) >> ${shift}) & 65535)::DOUBLE / 65536)`

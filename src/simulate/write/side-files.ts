@@ -6,7 +6,8 @@ import { createRandom } from '../../random.ts'
 import type { NumberedAccount, Simulation } from '../build.ts'
 import { chance, pick } from '../draw.ts'
 import type { SimulateOptions } from '../options.ts'
-import { DAY_MS, type Payment } from '../plan.ts'
+import type { Payment } from '../plan.ts'
+import { DAY_MS } from '../time.ts'
 
 const ACCOUNT_COLUMNS = [
   'account_id',

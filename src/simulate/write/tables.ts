@@ -3,7 +3,8 @@ import type { Place } from '../addresses.ts'
 import type { Simulation } from '../build.ts'
 import { CLIENTS } from '../catalog.ts'
 import type { QueuedSession } from '../dispatch.ts'
-import { type Behaviour, DAY_MS, type Payment } from '../plan.ts'
+import type { Behaviour, Payment } from '../plan.ts'
+import { DAY_MS } from '../time.ts'
 import { ACCOUNT, type Cell, DEVICE, PAYMENT, PLACE, PROFILE, QUEUED, type Table, TEMPLATE } from './schema.ts'
 
 /** Past every window: the end of what has none. */
