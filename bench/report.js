@@ -47,7 +47,7 @@ function mainRow({ each, runs }, results, bytes) {
     `${each.title}, ${LOG_TITLES[each.log]}`,
     spread(walls, 2),
     fixed(median(cpus), 2),
-    fixed(median(runs.map(({ peakBytes }) => peakBytes)) / MIB, 0),
+    fixed(Math.max(...runs.map(peak)) / MIB, 0),
     fixed(bytes / 1e6 / median(walls), 0),
     floor ? spread(paired(walls, floor.map(wall)), 1) : '',
     floor ? fixed(median(paired(cpus, floor.map(cpu))), 1) : '',
@@ -67,7 +67,7 @@ function stageSection(size, scans) {
     const outside = median(
       runs.map(({ wallSeconds, scan }) => wallSeconds - [...(scan?.stages.values() ?? [])].reduce((a, b) => a + b, 0)),
     )
-    const total = median(runs.map(({ wallSeconds }) => wallSeconds))
+    const total = median(runs.map(wall))
     const networks = runs[0]?.scan?.networks ?? 0
     return [
       `${each.title}, ${LOG_TITLES[each.log]}`,

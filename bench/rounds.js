@@ -11,7 +11,7 @@ import { measure } from './measure.js'
 /**
  * What a scan said of itself: seconds by stage in their order, and what it counted.
  *
- * @typedef {{ stages: Map<string, number>, peakMiB: number, rows: number, accounts: number, networks: number }} ScanNote
+ * @typedef {{ stages: Map<string, number>, rows: number, accounts: number, networks: number }} ScanNote
  */
 
 /**
@@ -62,15 +62,13 @@ async function runOnce({ kind }, command, scratch) {
  */
 function scanNote(stderr, { inputs, totals, networks }) {
   const line = stderr.split('\n').find((each) => each.includes('peak memory')) ?? ''
-  const [stages = '', rest = ''] = line.split('; total ')
-  const [, amount, unit] = rest.match(/peak memory ([\d.]+) (MiB|GiB)/u) ?? []
-  if (amount === undefined) throw new Error(`the scan did not print its times:\n${stderr}`)
+  const [stages = '', rest] = line.split('; total ')
+  if (rest === undefined) throw new Error(`the scan did not print its times:\n${stderr}`)
   const logs = inputs.filter(({ role }) => role === 'log')
   return {
     stages: new Map(
       [...stages.matchAll(/([a-z ]+?) ([\d.]+) s/gu)].map(([, name = '', s]) => [name.trim(), Number(s)]),
     ),
-    peakMiB: Number(amount) * (unit === 'GiB' ? 1024 : 1),
     rows: logs.reduce((sum, { records, rejected }) => sum + records + rejected.count, 0),
     accounts: totals.accounts,
     networks: networks.length,

@@ -13,9 +13,9 @@ export const defaults = {
   memoryMiB: 600,
   /** Engine threads; 0 means one per core. */
   threads: 0,
-  /** Accounts; a value held by more (in a small log: by a twentieth) is a hub, tested before it may link (DETECTION 2.3). */
+  /** Accounts; a value held by more (in a small log: by a twentieth) is a hub (docs/detection.md, "Hubs"). */
   maxHoldersPerLink: 50,
-  /** Bits a link between two accounts must carry. log2(N/50) is break-even for a random pair (DETECTION 2.2). */
+  /** Bits a link between two accounts must carry. log2(N/50) is break-even for a random pair. */
   minLinkBits: 12,
   /** Bits that shared identifiers (cards, devices) must carry to link two accounts without a second family. */
   minInstrumentBits: 9,
@@ -25,7 +25,7 @@ export const defaults = {
   highScoreBits: 10,
   /** Bits for severity medium. */
   mediumScoreBits: 5,
-  /** Requests below which a network is never high (DESIGN 6.7). */
+  /** Requests below which a network is never high. */
   minHighRequests: 1000,
   /** Draws of the null behind each confirmation: p = 0.005 by counting, and below that by a bound on the tail. */
   nullDraws: 199,

@@ -4,7 +4,7 @@
  * Instants are ISO 8601 UTC with milliseconds. Counts are whole numbers. Bits are log2 units rounded to 0.1.
  */
 
-/** How much a person should care, ascending. See DESIGN 6.7 in docs/detection.md for the gates. */
+/** How much a person should care, ascending. The gates: docs/detection.md, "Severity, claim and confidence". */
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
 export type Severity = (typeof SEVERITIES)[number]
 

@@ -8,7 +8,7 @@ import { locateRecords } from './sources/locate.ts'
 import type { EmptyInput } from './sources/open.ts'
 import { version } from './version.ts'
 
-/** Rejects with a line number that are kept of one file, and suppressed values that are listed (DESIGN 7). */
+/** Rejects with a line number that are kept of one file, and suppressed values that are listed. */
 const MAX_FIRST_REJECTS = 100
 const MAX_SUPPRESSED = 200
 

@@ -4,9 +4,9 @@ import { dirname, posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 /**
- * Who may import whom: the table of DESIGN 3. The scanner below is a regular expression over our own formatted sources,
- * since TypeScript 7 has no API to ask; the first test fails when it sees too little, for a check that sees nothing
- * passes everything (STYLE trap 5).
+ * Who may import whom: the table of docs/design.md, "Who may import whom". The scanner below is a regular expression
+ * over our own formatted sources, since TypeScript 7 has no API to ask; the first test fails when it sees too little,
+ * for a check that sees nothing passes everything.
  */
 
 interface Import {

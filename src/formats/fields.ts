@@ -11,7 +11,7 @@ export type FieldRole = 'key' | 'time' | 'measure' | 'fact' | 'holding' | 'mix' 
 export interface CanonicalField {
   readonly name: string
   readonly role: FieldRole
-  /** Evidence family of a holding; `null` for what is never evidence (DESIGN 6: geography above all). */
+  /** Evidence family of a holding; `null` for what is never evidence (geography above all). */
   readonly family: Family | null
   /** Other names, matched after lower-casing and with `_`, `-` and camel case folded; dots are nested paths. */
   readonly aliases: readonly string[]
@@ -24,7 +24,7 @@ const field = (name: string, role: FieldRole, family: Family | null, ...aliases:
   aliases,
 })
 
-/** The canonical fields (DESIGN 4): the names in the report, in `--map field=column` and in presets. */
+/** The canonical fields (docs/fields.md): the names in the report, in `--map field=column` and in presets. */
 export const CANONICAL_FIELDS = [
   field(
     'timestamp',

@@ -1,6 +1,6 @@
 /**
- * Texts that stand for "no value" (DESIGN 4, "Missing is missing"), compared after trimming and lower-casing. Such a
- * value is never shared by two accounts.
+ * Texts that stand for "no value" (docs/fields.md, "Missing is missing"), compared after trimming and lower-casing.
+ * Such a value is never shared by two accounts.
  */
 export const PLACEHOLDERS: readonly string[] = [
   '',

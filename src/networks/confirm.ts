@@ -13,7 +13,7 @@ export interface SignalTest {
   isConfirmed: boolean
 }
 
-/** Bits by which a group must exceed its null: log2(5), the effect floor of DETECTION 2.14 (lift >= 5). */
+/** Bits by which a group must exceed its null: log2(5), five times what chance gives (docs/detection.md, "Tests"). */
 const MIN_EXCESS_BITS = Math.log2(5)
 
 /** False-discovery rate over all tests of a scan (Benjamini & Hochberg 1995). */

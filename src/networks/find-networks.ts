@@ -69,7 +69,7 @@ export function findNetworks(
   }
 }
 
-/** Severity, then score, then requests, then id: a total order (DESIGN 6.8). */
+/** Severity, then score, then requests, then id: a total order (docs/detection.md, "Rank and identity"). */
 const rankDrafts = (drafts: readonly NetworkDraft[]): NetworkDraft[] =>
   [...drafts].sort(
     (a, b) =>

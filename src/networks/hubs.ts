@@ -15,7 +15,7 @@ export interface HubVerdict {
   readonly reason: string
 }
 
-/** Times more common among the holders than among strangers before a second value counts (DETECTION 2.3). */
+/** Times more common among holders than among strangers before a second value counts (docs/detection.md, "Hubs"). */
 const MIN_LIFT = 5
 
 /** Holders that must share a second value before it counts as agreement. */
@@ -31,7 +31,7 @@ const MIN_COVERAGE = 0.5
  * that can link (a card, a device, an address: not a kind of card), and if no single innocent explanation covers what
  * they agree in.
  *
- * Departs from DETECTION 2.3, which compares pairs: among a thousand strangers of one carrier there are households and
+ * Holders are counted, not pairs of them: among a thousand strangers of one carrier there are households and
  * offices enough to make pairs that agree, so what is asked is how many of the holders agree with anybody.
  */
 export function testHubs(incidence: Incidence, signals: readonly Signal[], config: Config): HubVerdict[] {

@@ -16,7 +16,7 @@ export interface CoreCandidate {
 
 /**
  * Ten base32 characters of the SHA-256 over the sorted ids of the eight members with the most link bits
- * (ties: earliest first request, then id), joined by newlines (DESIGN 7).
+ * (ties: earliest first request, then id), joined by newlines (docs/detection.md, "Rank and identity").
  */
 export function networkId(members: readonly CoreCandidate[]): string {
   const at = ({ firstAtMs }: CoreCandidate): number => (Number.isNaN(firstAtMs) ? Number.MAX_VALUE : firstAtMs)

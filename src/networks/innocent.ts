@@ -32,9 +32,9 @@ const PAYMENT = ['shared-payment-instrument', 'shared-billing-details', 'card-bi
 const REGISTRATION = ['shared-registration-details', 'registration-pattern', 'registration-burst']
 
 /**
- * The innocent look-alikes (DETECTION 2.15 and 7), by signal and not by family: a popular framework explains the same
- * client stack, not the same device. Limits come from what the word means: a household is not twenty people, a class
- * not a thousand, and whoever pays for its own people pays with one card, not with forty.
+ * The innocent look-alikes (docs/detection.md, "Innocent explanations"), by signal and not by family: a popular
+ * framework explains the same client stack, not the same device. Limits come from what the word means: a household is
+ * not twenty people, a class not a thousand, and whoever pays for its own people pays with one card, not with forty.
  */
 export const innocentHypotheses: readonly InnocentHypothesis[] = [
   {

@@ -6,7 +6,7 @@ import type { AssessedGroup } from './assess.ts'
 import type { HubVerdict } from './hubs.ts'
 import { networkId } from './identity.ts'
 
-/** Values shown per piece of evidence, and links per member (DESIGN 7). */
+/** Values shown per piece of evidence, and links per member. */
 const MAX_VALUES = 20
 const MAX_MEMBER_LINKS = 8
 

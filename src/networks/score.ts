@@ -23,9 +23,9 @@ export interface Score {
 }
 
 /**
- * Evidence that is left after the best innocent explanation (DETECTION 2.15): the bits of the confirmed families, each
- * at most its cap, less the signals which the explanation that leaves the least accounts for. Raising the bits of one
- * confirmed family never lowers it: every term is monotone, and so is their minimum.
+ * Evidence that is left after the best innocent explanation (docs/detection.md, "Score"): the bits of the confirmed
+ * families, each at most its cap, less the signals which the explanation that leaves the least accounts for. Raising the
+ * bits of one confirmed family never lowers it: every term is monotone, and so is their minimum.
  */
 export function scoreGroup(tests: readonly SignalTest[], facts: GroupFacts): Score {
   const confirmed = tests.filter(({ isConfirmed }) => isConfirmed)

@@ -17,14 +17,14 @@ export interface SeverityFacts {
   readonly coverage: number
 }
 
-/** Requests or accounts from which a high finding is critical (DESIGN 6.7). */
+/** Requests or accounts from which a high finding is critical (docs/detection.md, "Severity, claim and confidence"). */
 const CRITICAL_REQUESTS = 100_000
 const CRITICAL_ACCOUNTS = 500
 
-/** Days from which use outlives a trial credit (DESIGN 6.7). */
+/** Days from which use outlives a trial credit. */
 const LASTING_DAYS = 5
 
-/** Severity by the gates of DESIGN 6.7; "high" must be safe to put before a person who can suspend accounts. */
+/** Severity by its gates; "high" must be safe to put before a person who can suspend accounts. */
 export function severityOf(score: Score, facts: SeverityFacts, config: Config): Severity {
   const independent = score.confirmed.filter((family) => family !== facts.formedOn)
   const isHigh =
@@ -39,7 +39,7 @@ export function severityOf(score: Score, facts: SeverityFacts, config: Config): 
 
 /**
  * What is claimed. Common control is all that links can show; a relay needs a dispatcher or continuity, an extraction
- * needs indicators of purpose as well (DETECTION 2.15 L2 and L3).
+ * needs indicators of purpose as well.
  */
 export function claimOf({ confirmed }: Score): Claim {
   const isRelay = confirmed.includes('timing') || confirmed.includes('continuity')
@@ -47,7 +47,7 @@ export function claimOf({ confirmed }: Score): Claim {
   return isRelay ? 'relay' : 'common-control'
 }
 
-/** Quality of the evidence (DETECTION 8.1): three families, not fragile, four fifths of the families testable. */
+/** Quality of the evidence: three families, not fragile, four fifths of the families testable. */
 export function confidenceOf({ confirmed }: Score, { isFragile, coverage }: SeverityFacts): Confidence {
   if (confirmed.length >= 3 && !isFragile && coverage >= 0.8) return 'high'
   return confirmed.length >= 2 ? 'moderate' : 'low'

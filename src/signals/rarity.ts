@@ -4,7 +4,8 @@ import type { FieldStats } from '../evidence/tables.ts'
  * Share of the accounts outside a set that hold a value, smoothed, in (0, 1): the chance that a stranger agrees.
  * Leave-network-out, because a ring of 20,000 among 100,000 accounts makes its own values look common.
  *
- * Source: Fellegi & Sunter (1969) with the frequency weights of Winkler (2000); the leaving-out is DETECTION 2.2.
+ * Source: Fellegi & Sunter (1969) with the frequency weights of Winkler (2000); the leaving-out is ours
+ * (docs/detection.md, "Rarity").
  *
  * @param holders accounts that hold the value, inside and outside
  * @param inside members of the set that hold it
@@ -38,12 +39,13 @@ export const agreementBits = (agreement: number, share: number): number => Math.
 
 /**
  * Bits taken off because a busy account meets everybody: log2 of the number of ways in which two accounts with this
- * many values could have agreed (PEERS 3; the same discount as dividing by the product of their numbers of values).
+ * many values could have agreed (docs/detection.md, "Links"; the same discount as dividing by the product of their
+ * numbers of values).
  */
 export const meetingDiscount = (heldByA: number, heldByB: number): number =>
   Math.log2(Math.max(1, heldByA)) + Math.log2(Math.max(1, heldByB))
 
-/** Bits within one family: the best match in full, the others a quarter, at most the family's cap (DETECTION 2.2). */
+/** Bits within a family: the best match in full, others a quarter, at most its cap (docs/detection.md, "Links"). */
 export function familyBits(matches: readonly number[], cap: number): number {
   const best = Math.max(0, ...matches)
   const sum = matches.reduce((total, bits) => total + Math.max(0, bits), 0)

@@ -35,7 +35,7 @@ export const signals: readonly Signal[] = [
   noRamp,
 ]
 
-/** Bits that one family can count at most, however many of its signals fire (DETECTION 2.2 and 6). */
+/** Bits that one family can count at most, however many of its signals fire (docs/detection.md, "Rarity"). */
 export const FAMILY_CAP_BITS: Readonly<Record<Family, number>> = {
   payment: 14,
   client: 8,

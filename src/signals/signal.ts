@@ -55,7 +55,7 @@ export interface Signal {
   readonly role: 'link' | 'pattern' | 'corroborator'
   /** Holding fields it reads; empty for signals on account columns. */
   readonly fields: readonly string[]
-  /** Chance in (0, 1] that two accounts of one operator agree on a field of this signal (DETECTION 6, `m`). */
+  /** Chance in (0, 1] that two accounts of one operator agree on a field of this signal (m). */
   readonly agreement: number
   /** Whether agreement on a value is agreement on one thing (a card, a device), not on a kind (a browser, a domain). */
   readonly isIdentifier: boolean

@@ -12,8 +12,8 @@ const MOST_REQUESTS_PER_DAY = 4000
  * How a stranger uses the service.
  *
  * Rates are log-normal with a heavy tail; machines (SDK jobs) run all day or by schedule and vary little, people come
- * in bursts. ServeGen (PEERS 4): a client's arrivals have a coefficient of variation of 0.87 to 8, its output lengths
- * 0.10 to 1.8 (log-normal sigma 0.1 to 1.2), and many are active up to 98 % of the time.
+ * in bursts. ServeGen (Xiang et al. 2025): a client's arrivals have a coefficient of variation of 0.87 to 8, its output
+ * lengths 0.10 to 1.8 (log-normal sigma 0.1 to 1.2), and many are active up to 98 % of the time.
  */
 export function newBehaviour(
   world: World,

@@ -37,7 +37,7 @@ const SYNC_SHARE = 0.9
 
 /**
  * Spreads a queue of jobs over accounts, as a relay does: the account idle longest gets the next session and keeps it
- * to its end (claude-relay-service, DETECTION 4.1), a refused session goes on through another account, and a banned
+ * to its end (claude-relay-service, July 2026), a refused session goes on through another account, and a banned
  * account is tried once and then never again.
  *
  * @param numberOf number of a member account

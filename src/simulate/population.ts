@@ -26,7 +26,7 @@ export const nameHash = (name: PersonName): string =>
 /**
  * A stranger: one account of the background, with values of its own.
  *
- * Heterogeneity after ServeGen (Xiang et al. 2025, sections 3–4, as quoted in PEERS 4): skewed rates, arrivals whose
+ * Heterogeneity after ServeGen (Xiang et al. 2025, sections 3–4): skewed rates, arrivals whose
  * variation runs from clockwork to bursts, clients active nearly all the time. Shares by judgement.
  */
 export function createPerson(world: World, random: Random, wish: PersonWish = {}): AccountPlan {

@@ -53,7 +53,7 @@ const innocent: readonly ScenarioChoice[] = [
   { name: 'evaluation', knobs: { accounts: 5, groups: 1 } },
 ]
 
-/** Pool sizes of DETECTION 9 (5,380) and half of the largest (25,000), so that strangers keep half of the volume. */
+/** Published pool sizes (5,380) and half of the largest (25,000), so that strangers keep half of the volume. */
 const flagship = (scale: number): readonly ScenarioChoice[] => [
   {
     name: 'pipeline',

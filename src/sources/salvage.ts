@@ -8,7 +8,7 @@ import { asScanError, writeGzip } from './spool-stream.ts'
 const MAX_RECORD_LINES = 1000
 const MAX_RECORD_CHARACTERS = 1 << 20
 
-/** Rejects with a line number that are kept of a file (DESIGN 7). */
+/** Rejects with a line number that are kept of a file. */
 const MAX_FIRST = 100
 
 export interface Salvaged {

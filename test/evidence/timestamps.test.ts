@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { collect } from './collect.ts'
 
-/** 2026-06-01T00:00:06.979Z in every form that DESIGN 4 names, and in those that exports are seen with. */
+/** 2026-06-01T00:00:06.979Z in every form of docs/fields.md, "Timestamps", and in those that exports are seen with. */
 const ms = '2026-06-01T00:00:06.979Z'
 const whole = '2026-06-01T00:00:06.000Z'
 const forms: readonly (readonly [form: string, raw: string | number, instant: string])[] = [

@@ -21,7 +21,7 @@ const sideOf = (kind: string): Row[] => {
   return bench.accounts.filter((row) => ids.has(String(row.account_id)))
 }
 
-/** Published means (DETECTION 3.1): requests per account and day. */
+/** Published means (docs/simulate.md, "Campaigns"): requests per account and day. */
 test.each([
   ['pipeline', 25.6],
   ['relay', 5.6],

@@ -32,7 +32,7 @@ export const countOf = (raw: string): string => `TRY_CAST(${raw} AS UINTEGER)`
 
 const PLACEHOLDER = PLACEHOLDER_PATTERNS.map((pattern) => `(?:${pattern})`).join('|')
 
-/** The text trimmed, or NULL where it is a spelling of "missing" (DESIGN 4: missing is missing). */
+/** The text trimmed, or NULL where it is a spelling of "missing" (docs/fields.md, "Missing is missing"). */
 export function present(raw: string): string {
   const text = `trim(${raw})`
   const isPattern = `regexp_matches(lower(${text}), ${literal(PLACEHOLDER)})`
@@ -83,7 +83,7 @@ export const emailDomain = (email: string): string => `NULLIF(split_part(${email
 
 /**
  * Shape of an e-mail address: runs of letters as L{length}, of digits as D{length}, separators kept, domain kept:
- * `anna.kern42@mail.example` → `L4.L4D2@mail.example` (DETECTION 2.1 `email_pattern`).
+ * `anna.kern42@mail.example` → `L4.L4D2@mail.example` (`email_pattern`).
  */
 export function emailPattern(email: string): string {
   const runs = `regexp_extract_all(split_part(${email}, '@', 1), '[a-z]+|[0-9]+|[^a-z0-9]+')`
@@ -94,7 +94,7 @@ export function emailPattern(email: string): string {
 
 /**
  * Hash of a prompt text with its variable parts blanked: lower case, then addresses, identifiers and numbers as
- * placeholders, white space folded, the first 4,096 and last 1,024 characters (DETECTION 2.6, simplified: no NFKC).
+ * placeholders, white space folded, the first 4,096 and last 1,024 characters (no Unicode normalisation).
  */
 export function templateHash(text: string): string {
   const steps: readonly (readonly [string, string])[] = [

@@ -47,18 +47,24 @@ export function holdingSql(input: {
   const number = (name: string): number => input.names.indexOf(name)
   const none =
     'SELECT NULL::INTEGER AS account, 0 AS field, NULL AS value, 0 AS requests, NULL AS first_ms, NULL AS last_ms'
-  const logs = slowHoldings(input.logFields).map(
-    ({ name, sql }) => `SELECT account, ${number(name)}, ${sql}, requests, first_ms, last_ms FROM tuple`,
-  )
+  // Reduced to the columns in question first: what makes a value canonical is costly, and runs once per account and value.
+  const logs = slowHoldings(input.logFields).map(({ name, raw, sql }) => {
+    const columns = raw.map(identifier).join(', ')
+    return `SELECT account, ${number(name)}, ${sql}, requests, first_ms, last_ms FROM (
+      SELECT account, ${columns}, sum(requests) AS requests, min(first_ms) AS first_ms, max(last_ms) AS last_ms
+      FROM tuple GROUP BY account, ${columns})`
+  })
   const sides = slowHoldings(input.sideFields).map(
     ({ name, sql }) =>
       `SELECT n, ${number(name)}, ${sql}, 0, NULL, NULL FROM side JOIN alias USING (account_raw) WHERE reject IS NULL`,
   )
   const fasts = input.fast.map((field) => {
     const { name, sql } = fastHolding(field)
-    const table = identifier(`fast_${name}`)
-    return `SELECT n, ${number(name)}, canonical, requests, first_ms, last_ms FROM ${table} JOIN alias USING (account_raw)
-      JOIN (SELECT value, ${sql} AS canonical FROM (SELECT DISTINCT value FROM ${table})) USING (value)`
+    const column = identifier(name)
+    return `SELECT n, ${number(name)}, canonical, requests, first_ms, last_ms
+      FROM (SELECT account_raw, ${column} AS value, requests, first_ms, last_ms FROM fast WHERE ${column} IS NOT NULL)
+      JOIN alias USING (account_raw)
+      JOIN (SELECT value, ${sql} AS canonical FROM (SELECT DISTINCT ${column} AS value FROM fast)) USING (value)`
   })
   const rows = [none, ...logs, ...sides, ...fasts].join('\nUNION ALL ')
   return `CREATE TEMP TABLE holding AS SELECT account, CAST(field AS UTINYINT) AS field, value, sum(requests) AS requests,

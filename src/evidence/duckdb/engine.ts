@@ -7,12 +7,11 @@ import { fastSql } from './pass-one.ts'
 import { readActivity } from './pass-two.ts'
 import { runLogSteps, unread } from './read-logs.ts'
 import { openSession, type Session } from './session.ts'
-import { identifier } from './sql.ts'
 
 /** Records per value that is kept of a prompt or signature hash: nearly every request brings a new one. */
 const RECORDS_PER_SAMPLED_VALUE = 500_000
 
-/** Reads logs with DuckDB. The log itself is never stored: only its reductions are (DESIGN 5). */
+/** Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence"). */
 export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
   let session: Session | null = null
   let logs: readonly MappedSource[] = []
@@ -60,7 +59,7 @@ async function collect(
   await session.run('tuples', tupleSql(slowFields(logFields)))
   await session.run('account days', accountDaySql)
   await session.run('holdings', holdingSql({ names, logFields, sideFields, fast }))
-  for (const field of fast) await session.run('drop', `DROP TABLE ${identifier(`fast_${fastHolding(field).name}`)}`)
+  if (fast.length > 0) await session.run('drop', 'DROP TABLE fast')
   await session.run('values', valueSql)
   const count = await session.scalar('count', 'SELECT count(*)::DOUBLE FROM account')
   const shared = await session.scalar('count', 'SELECT COALESCE(sum(holders), 0)::DOUBLE FROM value')
@@ -94,7 +93,7 @@ const fieldNames = (
     ]),
   ].sort()
 
-/** Runs `fast` for each fast field. Gives field name → m where one value in m was kept. */
+/** Runs `fast`. Gives field name → m where one value in m was kept. */
 async function runFastSteps(
   session: Session,
   logs: readonly MappedSource[],
@@ -102,11 +101,12 @@ async function runFastSteps(
 ): Promise<ReadonlyMap<string, number>> {
   const sampled = new Map<string, number>()
   const records = await session.scalar('count', 'SELECT COALESCE(sum(requests), 0)::DOUBLE FROM base')
-  for (const field of fast) {
-    const keepOneIn = field === 'ip' ? 1 : powerOfTwoAbove(records / RECORDS_PER_SAMPLED_VALUE)
-    if (keepOneIn > 1) sampled.set(fastHolding(field).name, keepOneIn)
-    await session.run(`reading ${field}`, fastSql(logs, field, keepOneIn))
-  }
+  const plan = fast.map((field) => ({
+    field,
+    keepOneIn: field === 'ip' ? 1 : powerOfTwoAbove(records / RECORDS_PER_SAMPLED_VALUE),
+  }))
+  for (const { field, keepOneIn } of plan) if (keepOneIn > 1) sampled.set(fastHolding(field).name, keepOneIn)
+  if (plan.length > 0) await session.run('reading addresses and prompts', fastSql(logs, plan))
   return sampled
 }
 

@@ -30,14 +30,20 @@ export const fastFields = (fields: ReadonlySet<string>): readonly string[] =>
 /** A linkable field as it is stored in holdings: its name and the SQL that makes its value from raw columns. */
 export interface HoldingColumn {
   readonly name: string
+  /** Raw columns that `sql` reads. */
+  readonly raw: readonly string[]
   readonly sql: string
 }
+
+/** The domain is taken from the address where no column gives it. */
+const rawColumns = (name: string, needs: readonly string[], fields: ReadonlySet<string>): readonly string[] =>
+  name === 'email_domain' && fields.has('email') ? [...new Set([...needs, 'email'])] : needs
 
 /** What the slow raw columns give: canonical fields as they are, and fields derived from them. */
 export function slowHoldings(fields: ReadonlySet<string>): readonly HoldingColumn[] {
   const columns: HoldingColumn[] = []
   const add = (name: string, needs: readonly string[], sql: string): void => {
-    if (needs.every((each) => fields.has(each))) columns.push({ name, sql })
+    if (needs.every((each) => fields.has(each))) columns.push({ name, raw: rawColumns(name, needs, fields), sql })
   }
   for (const { name, role } of CANONICAL_FIELDS) {
     if (role !== 'holding' || isFast(name) || DERIVED.has(name)) continue
@@ -58,7 +64,7 @@ export function slowHoldings(fields: ReadonlySet<string>): readonly HoldingColum
 /** Holding fields that are stored in another form than their raw text, or only as part of one. */
 const DERIVED = new Set(['email', 'email_domain', 'payer_email', 'card_last4', 'card_expiry'])
 
-/** BIN, last four digits and expiry together: a weak stand-in where no card fingerprint is exported (DETECTION 2.1). */
+/** BIN, last four digits and expiry together: a weak stand-in where no card fingerprint is exported. */
 const COMPOSITE = ['card_bin', 'card_last4', 'card_expiry'].map(present).join(` || '/' || `)
 
 /** A fast field: what is grouped by while the log is read, and how `value`, the result of that, becomes canonical. */
@@ -68,6 +74,6 @@ export interface FastColumn extends HoldingColumn {
 
 /** What a fast raw field is stored as. Exact addresses are not kept: their block is the unit of evidence. */
 export function fastHolding(field: string): FastColumn {
-  if (field === 'ip') return { name: 'ip_block', rough: roughBlock('ip'), sql: addressBlock('value') }
-  return { name: field, rough: field, sql: present('value') }
+  if (field === 'ip') return { name: 'ip_block', raw: ['ip'], rough: roughBlock('ip'), sql: addressBlock('value') }
+  return { name: field, raw: [field], rough: field, sql: present('value') }
 }

@@ -47,18 +47,30 @@ export function baseSql(logs: readonly MappedSource[], slow: readonly string[], 
     GROUP BY source, reject, account_raw, day ${keys && `, ${keys}`}`
 }
 
+/** A fast field and m, where one value in m is kept, by hash; a kept value keeps all of its holders. 1 keeps all. */
+export interface FastField {
+  readonly field: string
+  readonly keepOneIn: number
+}
+
 /**
- * Step `fast` for one field: (account, value) pairs with requests and instants.
- *
- * @param keepOneIn 1, or m to keep one value in m by hash; a kept value keeps all of its holders
+ * Step `fast`: (account, value) pairs of each field with requests and instants, all fields from one reading. A row
+ * belongs to the one field whose column is not NULL.
  */
-export function fastSql(logs: readonly MappedSource[], field: string, keepOneIn: number): string {
-  const { name, rough } = fastHolding(field)
-  const sampled = keepOneIn > 1 ? `WHERE hash(value) % ${keepOneIn} = 0` : 'WHERE value IS NOT NULL'
-  return `CREATE TEMP TABLE ${identifier(`fast_${name}`)} AS
-    SELECT account_raw, value, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms
-    FROM (SELECT account_id AS account_raw, ms, ${rough} AS value FROM (${recordsSql(logs, [field])}) WHERE reject IS NULL)
-    ${sampled} GROUP BY account_raw, value`
+export function fastSql(logs: readonly MappedSource[], fast: readonly FastField[]): string {
+  const columns = fast.map(({ field, keepOneIn }) => {
+    const { name, rough } = fastHolding(field)
+    const kept = keepOneIn > 1 ? `CASE WHEN hash(${rough}) % ${keepOneIn} = 0 THEN ${rough} END` : rough
+    return { name: identifier(name), sql: `${kept} AS ${identifier(name)}` }
+  })
+  const names = columns.map(({ name }) => name)
+  const fields = fast.map(({ field }) => field)
+  return `CREATE TEMP TABLE fast AS
+    SELECT account_raw, ${names.join(', ')}, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms
+    FROM (SELECT account_id AS account_raw, ms, ${columns.map(({ sql }) => sql).join(', ')}
+      FROM (${recordsSql(logs, fields)}) WHERE reject IS NULL)
+    GROUP BY GROUPING SETS (${names.map((name) => `(account_raw, ${name})`).join(', ')})
+    HAVING COALESCE(${names.join(', ')}) IS NOT NULL`
 }
 
 /** Step `side`: distinct rows of the side files with their reject reason. */

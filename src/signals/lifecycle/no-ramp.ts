@@ -4,7 +4,7 @@ import { corroboratorSignal } from '../corroborator.ts'
 const MIN_DAYS = 5
 const MIN_MEAN_PER_DAY = 20
 
-/** Accounts at full use on their first day (C1: "immediately at maximum usage"; a migration does the same). */
+/** Accounts at full use on their first day (advisory AA26-251A, 2026; a migration does the same). */
 export const noRamp = corroboratorSignal({
   id: 'no-ramp',
   family: 'lifecycle',

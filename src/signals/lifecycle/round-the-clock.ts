@@ -6,7 +6,7 @@ const MIN_DAYS = 3
 /** Share of the day's hours in which an account that never sleeps is active on an average day: 20 of 24. */
 const SLEEPLESS_SHARE = 20 / 24
 
-/** Accounts in use nearly every hour of their active days (DETECTION 2.11; a service does the same, so it never confirms). */
+/** Accounts in use nearly every hour of their active days (a service does the same, so it never confirms). */
 export const roundTheClock = corroboratorSignal({
   id: 'round-the-clock-use',
   family: 'lifecycle',

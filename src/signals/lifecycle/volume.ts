@@ -3,7 +3,7 @@ import { corroboratorSignal } from '../corroborator.ts'
 /** Requests per active day above which an account is busier than a person at a keyboard: one every five minutes. */
 const BUSY_PER_DAY = 288
 
-/** Accounts with more requests a day than a person types (C1: enterprise-scale throughput; never confirms). */
+/** Accounts with more requests a day than a person types (advisory AA26-251A, 2026; never confirms). */
 export const volume = corroboratorSignal({
   id: 'high-volume',
   family: 'lifecycle',

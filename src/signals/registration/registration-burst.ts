@@ -1,6 +1,6 @@
 import type { AccountSet, Signal } from '../signal.ts'
 
-/** Width of the window in which registrations are counted together, ms: six hours (DETECTION 2.5 scans 10 min to 1 d). */
+/** Width of the window in which registrations are counted together, ms: six hours. */
 const WINDOW_MS = 6 * 3_600_000
 
 /** Accounts created in bursts: many of the set within six hours of each other, few of everybody else. */

@@ -9,8 +9,8 @@ import { asWorkers, extractionJob, queueOver } from './jobs.ts'
 /**
  * The hard case: a virtual card each, a device each, a household exit of its own that nobody else ever has, sign-ups
  * spread over half a year in ordinary shapes, reworded templates and no common queue. What is left: the cards' common
- * range or run of numbers, and what is asked. DETECTION 9 ("adversarial floor"); virtual cards and residential
- * proxies: GTG-16005.
+ * range or run of numbers, and what is asked. Virtual cards and residential
+ * proxies: report of 10 September 2026, GTG-16005.
  */
 export const adaptive = defineScenario({
   name: 'adaptive',

@@ -9,7 +9,7 @@ import { beforeWindow, createRing, ringClient } from './ring.ts'
 /**
  * Accounts in a row, each tied to the next by one value only: a card, then a device, then an address, and so on.
  * No two kinds of tie coincide; every account otherwise has its own values. Tests that thin links carry through.
- * Construction by judgement; rate: 13 requests/account/day (DETECTION 3.1, GTG-16008).
+ * Construction by judgement; rate: 13 requests/account/day (report of 10 September 2026, GTG-16008).
  */
 export const chain = defineScenario({
   name: 'chain',

@@ -5,8 +5,8 @@ import { beforeWindow, createRing, ringClient } from './ring.ts'
 /**
  * A small crew whose accounts start the same jobs at the same moments.
  *
- * Rate: 282 requests/account/day, 770,609 in ten days over 273 rotated accounts (DETECTION 3.1, GTG-16006);
- * synchronised traffic: report of 23 February 2026.
+ * Rate: 282 requests/account/day, 770,609 in ten days over 273 rotated accounts (report of 10
+ * September 2026, GTG-16006); synchronised traffic: report of 23 February 2026.
  */
 export const crew = defineScenario({
   name: 'crew',

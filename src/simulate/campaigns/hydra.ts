@@ -9,7 +9,7 @@ import { beforeWindow, createRing, ringClient } from './ring.ts'
  * under a new payer.
  *
  * Rate: 857 requests/account/day at the peak, 3 M a day over 3,500 accounts; ban of the first pool, quick shift to a
- * second (DETECTION 3.1, GTG-16005).
+ * second (report of 10 September 2026, GTG-16005).
  */
 export const hydra = defineScenario({
   name: 'hydra',

@@ -35,7 +35,7 @@ export const customerJobs = (world: World, random: Random, requestsPerDay: numbe
     customerJob(world, random, logNormal(random, 1, 1)),
   )
 
-/** Who buys the best model's answers uses the best model: one or two models for all accounts (DETECTION 3.3, B). */
+/** Who buys the best model's answers uses the best model: one or two models for all accounts. */
 export const asWorkers = (accounts: readonly AccountPlan[]): AccountPlan[] =>
   accounts.map((account) => ({ ...account, isDispatched: true, models: [MODEL.max, MODEL.max, MODEL.max, MODEL.pro] }))
 

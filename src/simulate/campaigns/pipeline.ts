@@ -6,8 +6,8 @@ import { beforeWindow, createRing, ringClient } from './ring.ts'
 /**
  * Extraction by a private pipeline: one queue of tasks under fixed templates over accounts with shared payment methods.
  *
- * Archetype A of DETECTION 3.3. Rate: 25.6 requests/account/day, 28.8 M exchanges over about 25,000 accounts in 45 days
- * (letter of 10 June 2026, DETECTION 3.1); shared payment methods and coordinated timing: report of 23 February 2026.
+ * Rate: 25.6 requests/account/day, 28.8 M exchanges over about 25,000 accounts in 45 days
+ * (letter of 10 June 2026); shared payment methods and coordinated timing: report of 23 February 2026.
  */
 export const pipeline = defineScenario({
   name: 'pipeline',

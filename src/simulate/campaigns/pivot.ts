@@ -7,7 +7,7 @@ import { beforeWindow, createRing, ringClient } from './ring.ts'
 /**
  * A pipeline that turns to a new model on the day it comes out.
  *
- * "Pivot within 24 h, about half the traffic" (report of 23 February 2026, DETECTION 3.1).
+ * "Pivot within 24 h, about half the traffic" (report of 23 February 2026).
  */
 export const pivot = defineScenario({
   name: 'pivot',

@@ -5,8 +5,9 @@ import { beforeWindow, createRing, ringClient } from './ring.ts'
 /**
  * A silent relay of many users: content is diverse, but one dispatcher gives each session to the account idle longest.
  *
- * Archetype B of DETECTION 3.3; dispatch after claude-relay-service (DETECTION 4.1): least recently used, sessions
- * sticky, refused sessions sent on. Rate: 5.6 requests/account/day, 300,000 in ten days over 5,380 accounts (3.1).
+ * Dispatch after claude-relay-service (July 2026): least recently used, sessions
+ * sticky, refused sessions sent on. Rate: 5.6 requests/account/day, 300,000 in ten days over 5,380 accounts
+ * (report of 10 September 2026, GTG-16002).
  */
 export const relay = defineScenario({
   name: 'relay',

@@ -5,8 +5,9 @@ import { beforeWindow, createRing, ringClient } from './ring.ts'
 /**
  * A concealed reseller: extraction mixed into ordinary customers' traffic over the same accounts.
  *
- * Archetype E of DETECTION 3.3 (a proxy network of over 20,000 accounts mixing both, report of 23 February 2026).
- * Rate: 13 requests/account/day, 400,000 in 20 days over 1,500 accounts (3.1, GTG-16008). Mix: DETECTION 9 (5–100 %).
+ * A proxy network of over 20,000 accounts mixed both (report of 23 February 2026).
+ * Rate: 13 requests/account/day, 400,000 in 20 days over 1,500 accounts (report of 10 September 2026,
+ * GTG-16008). Mix by judgement (5–100 %).
  */
 export const reseller = defineScenario({
   name: 'reseller',

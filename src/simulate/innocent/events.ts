@@ -111,7 +111,7 @@ export const releaseDay = defineScenario({
     }),
 })
 
-/** Work that moved to a new key: full volume from the first hour, no ramp (DETECTION 7, K1). */
+/** Work that moved to a new key: full volume from the first hour, no ramp. */
 export const migration = defineScenario({
   name: 'migration',
   class: 'innocent',

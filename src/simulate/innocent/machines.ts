@@ -76,7 +76,7 @@ export const cronFleet = defineScenario({
     }),
 })
 
-/** Teams that use more than anybody, for themselves; one client can be 16 % of a service (ServeGen, PEERS 4). */
+/** Teams that use more than anybody, for themselves; one client can be 16 % of a service (ServeGen 2025). */
 export const heavyUser = defineScenario({
   name: 'heavy-user',
   class: 'innocent',

@@ -60,7 +60,7 @@ export const vpn = defineScenario({
 
 /**
  * Phone users behind carrier-grade NAT: hundreds to thousands of people per IPv4 address
- * (Cloudflare, "One IP address, many users", 29 October 2025, DETECTION 7).
+ * (Cloudflare, "One IP address, many users", 29 October 2025).
  */
 export const carrierNat = defineScenario({
   name: 'carrier-nat',

@@ -89,7 +89,7 @@ export const virtualCards = defineScenario({
     }),
 })
 
-/** One researcher with a few accounts in the open: one device, one VPN, one card (DETECTION 7). */
+/** One researcher with a few accounts in the open: one device, one VPN, one card. */
 export const researcher = defineScenario({
   name: 'researcher',
   class: 'innocent',

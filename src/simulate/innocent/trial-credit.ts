@@ -7,8 +7,7 @@ import { changed } from './group.ts'
 
 /**
  * Trial-credit abuse: one hand, many sign-ups, each used a little for ordinary things until the credit ends.
- * Common control without extraction (class `abuse`). More than one in six AI sign-ups (Stripe Radar, 27 May 2026,
- * DETECTION 7).
+ * Common control without extraction (class `abuse`). More than one in six AI sign-ups (Stripe Radar, 27 May 2026).
  */
 export const trialCredit = defineScenario({
   name: 'trial-credit',

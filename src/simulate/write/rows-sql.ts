@@ -95,7 +95,7 @@ const hexOf =
 
 type Dirt = (value: string, shift: number, ...placeholders: string[]) => string
 
-/** Puts each placeholder in the value's stead in one of 700 rows (DESIGN 4, "Missing is missing"). */
+/** Puts each placeholder in the value's stead in one of 700 rows (docs/fields.md, "Missing is missing"). */
 const dirtOf =
   (isDirty: boolean): Dirt =>
   (value, shift, ...placeholders) => {

@@ -28,7 +28,7 @@ const ACCOUNT_COLUMNS = [
   'billing_address_hash',
 ] as const
 
-/** What exports put where nothing is known (DESIGN 4). */
+/** What exports put where nothing is known (docs/fields.md, "Missing is missing"). */
 const PLACEHOLDERS = ['', '-', 'n/a', 'none', 'unknown', 'null', 'undefined'] as const
 
 /** Writes `accounts.csv` (a row per account and card) and `labels.csv`, both by account id. */

@@ -1,0 +1,123 @@
+import { type Config, defaults } from '../../src/config.ts'
+import { CANONICAL_FIELDS, type FieldRole } from '../../src/formats/fields.ts'
+import { PLACEHOLDERS } from '../../src/formats/placeholders.ts'
+import type { Network } from '../../src/model.ts'
+import { innocentHypotheses } from '../../src/networks/innocent.ts'
+import { FAMILY_CAP_BITS, signals } from '../../src/signals/registry.ts'
+
+/** The parts of the pages that are made from the code. */
+
+/** Columns padded as `biome format` pads them, so that what is made here is what the formatter leaves. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, i) => Math.max(3, ...[head, ...rows].map((cells) => Array.from(cells[i]!).length)))
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, i) => cell + ' '.repeat(widths[i]! - Array.from(cell).length)).join(' | ')} |`
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+}
+const code = (text: string): string => `\`${text}\``
+const codes = (texts: readonly string[]): string => texts.map(code).join(' ')
+
+/** README: what each signal says, and what else makes it fire. */
+export const signalTable = (): string =>
+  table(
+    ['signal', 'family', 'role', 'what it says', 'innocent causes'],
+    signals.map(({ id, family, role, why, innocentCauses }) => [
+      code(id),
+      family,
+      role,
+      why,
+      innocentCauses.join('; '),
+    ]),
+  )
+
+/** Detection: the fields each signal reads, its m, and the cap of its family. */
+export const agreementTable = (): string =>
+  table(
+    ['signal', 'reads', 'm', 'kind of value', 'cap of its family'],
+    signals
+      .filter(({ role }) => role !== 'corroborator')
+      .map(({ id, family, fields, needs, agreement, isIdentifier }) => [
+        code(id),
+        codes(fields.length > 0 ? fields : needs),
+        fields.length > 0 ? String(agreement) : '–',
+        isIdentifier ? 'one thing' : 'a kind',
+        `${FAMILY_CAP_BITS[family]} bits (${family})`,
+      ]),
+  )
+
+/** Detection: which signals each innocent explanation accounts for. */
+export const hypothesisTable = (): string =>
+  table(
+    ['innocent explanation', 'accounts for', 'would be confirmed by'],
+    innocentHypotheses.map(({ name, explains, wouldBeConfirmedBy }) => [name, codes(explains), wouldBeConfirmedBy]),
+  )
+
+/** Fields: the canonical fields of one role, with their other names. */
+export const fieldTable = (role: FieldRole): string =>
+  table(
+    ['field', 'family', 'other names'],
+    CANONICAL_FIELDS.filter((field) => field.role === role).map(({ name, family, aliases }) => [
+      code(name),
+      family ?? '–',
+      codes(aliases),
+    ]),
+  )
+
+/** Fields: the texts that stand for "no value"; a bar would end the cell of a table, so this is a list. */
+export const placeholderList = (): string =>
+  PLACEHOLDERS.filter((text) => text !== '')
+    .map((text) => code(text))
+    .join(' ')
+
+/** What each setting does, and its flag if it has one. A new setting does not compile until it is told here. */
+const SETTINGS: Readonly<Record<keyof Config, { readonly flag?: string; readonly meaning: string }>> = {
+  seed: { flag: '--seed', meaning: 'where all random draws start; the same seed gives the same report' },
+  maxRejectRate: { flag: '--max-reject-rate', meaning: 'share of unreadable records that is accepted before exit 3' },
+  memoryMiB: { flag: '--memory', meaning: 'memory of the engine; the process needs some more beside it' },
+  threads: { flag: '--threads', meaning: 'threads of the engine; 0 is one per core; the report does not depend on it' },
+  maxHoldersPerLink: {
+    meaning: 'a value that more accounts hold must pass a test before it links anybody; less in a small log',
+  },
+  minLinkBits: {
+    meaning: 'bits that link two accounts through two families or more; rises with the number of accounts',
+  },
+  minInstrumentBits: { meaning: 'bits of shared cards, devices or prompts that link two accounts on their own' },
+  minNetworkSize: { meaning: 'smaller groups are left out' },
+  highScoreBits: { meaning: 'score for severity high' },
+  mediumScoreBits: { meaning: 'score for severity medium' },
+  minHighRequests: { meaning: 'with fewer requests a network is never high' },
+  nullDraws: { meaning: 'random groups that each group is compared with' },
+  maxFastPairs: {
+    meaning:
+      'pairs of account and shared value held in memory; past it, address blocks are sampled and the report says so',
+  },
+}
+
+/** Flags that the table of settings names. */
+export const settingFlags = (): string[] => Object.values(SETTINGS).flatMap(({ flag }) => flag ?? [])
+
+/** README: every setting with its default, in the order of the code. */
+export const settingTable = (): string =>
+  table(
+    ['setting', 'default', 'flag', 'meaning'],
+    (Object.keys(defaults) as (keyof Config)[]).map((name) => {
+      const { flag, meaning } = SETTINGS[name]
+      return [code(name), code(String(defaults[name])), flag === undefined ? '' : code(flag), meaning]
+    }),
+  )
+
+/** README: the score of one network, term by term. */
+export function workedScore({ evidence, score, innocentExplanation: { name } }: Network): string {
+  const explains = innocentHypotheses.find((each) => each.name === name)!.explains
+  const explained = evidence.filter(({ signal }) => explains.includes(signal))
+  const left = evidence.filter(({ signal }) => !explains.includes(signal))
+  const counted = left.filter(({ countedBits }) => countedBits > 0)
+  return [
+    `- The innocent explanation that leaves least is "${name}". It accounts for ${codes(explained.map((each) => each.signal))}: these count nothing.`,
+    ...left.map(
+      ({ family, signal, bits, countedBits }) =>
+        `- ${code(signal)} (${family}): ${bits} bits, ${countedBits > 0 ? `of which ${countedBits} count` : `none of which count, since ${family} is at its cap`}.`,
+    ),
+    `- Sum: ${counted.map(({ countedBits }) => countedBits).join(' + ')} = **${score} bits**.`,
+  ].join('\n')
+}
