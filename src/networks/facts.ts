@@ -15,6 +15,9 @@ export function groupFacts(set: AccountSet): GroupFacts {
   }
 }
 
+/** A domain is a group's own while it has at most this many times as many holders in all: colleagues with other cards. */
+const OWN_DOMAIN_FACTOR = 3
+
 function ownDomainShare(set: AccountSet): number | null {
   const [field] = fieldNumbers(set.tables, ['email_domain'])
   const holders = field === undefined ? 0 : set.insideField(field)
@@ -24,7 +27,7 @@ function ownDomainShare(set: AccountSet): number | null {
     for (const value of set.valuesOf(member)) {
       if (set.tables.values.field[value] !== field) continue
       const inside = set.inside(value)
-      if (inside * 2 >= set.tables.values.holders[value]!) top = Math.max(top, inside)
+      if (inside * OWN_DOMAIN_FACTOR >= set.tables.values.holders[value]!) top = Math.max(top, inside)
     }
   }
   return top / holders

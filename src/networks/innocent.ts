@@ -17,8 +17,8 @@ export interface GroupFacts {
   /** Share in [0, 1] of the members that share a payment instrument with another member. */
   readonly sharedInstrumentShare: number
   /**
-   * Share in [0, 1] of the members with a mail domain that hold the commonest one, if it is the group's own (half of
-   * all its holders are members); `null` if no member has a domain.
+   * Share in [0, 1] of the members with a mail domain that hold the commonest one, if it is the group's own (a third
+   * of all its holders are members); `null` if no member has a domain.
    */
   readonly ownDomainShare: number | null
 }
