@@ -56,7 +56,7 @@ export function resolveConfig(...layers: ReadonlyArray<Readonly<Record<string, u
       throw new ScanError(
         'CONFIG_INVALID',
         `setting '${key}' is not a ${expected}${expected === 'number' ? ' >= 0' : ''}`,
-        'Correct it.',
+        `Its default is ${defaults[key as keyof typeof defaults]}.`,
       )
     }
     merged[key] = value as number | string

@@ -43,10 +43,10 @@ export interface GroupActivity {
 /** Reads logs into evidence where they are; engines give identical tables for the same records. */
 export interface EvidenceEngine {
   readonly name: string
-  /** The one pass over the logs. */
+  /** Reads the logs and leaves evidence; the log itself is not kept. */
   collect(sources: readonly MappedSource[]): Promise<Evidence>
   /**
-   * The second reading, for what needs the hour: only accounts with a group are told apart.
+   * Reads the logs again for what needs the hour: only accounts with a group are told apart.
    *
    * @param groupOf group number by account, 0 for none
    * @param groupCount numbers in use, 0 included

@@ -30,7 +30,7 @@ export const FAST_FIELDS = ['ip', 'prompt_hash', 'signature_hash'] as const
 
 /** Reasons for which a record is rejected, in the order in which they are tried. */
 export const REJECT_REASONS = {
-  unparsable: 'not a JSON object with any known field',
+  unparsable: 'not JSON, or no known field',
   noAccount: 'no account id',
   noTimestamp: 'no timestamp',
   badTimestamp: 'unreadable timestamp',

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import type { Claim, Confidence, Coverage, Family, Severity } from '../model.ts'
 import type { AccountSet } from '../signals/signal.ts'
 import type { SignalTest } from './confirm.ts'
+import { NO_DETECTOR } from './coverage.ts'
 import { groupFacts, isMostlyPaid, median } from './facts.ts'
 import { type Score, scoreGroup } from './score.ts'
 import { claimOf, confidenceOf, type SeverityFacts, severityOf } from './severity.ts'
@@ -30,9 +31,8 @@ export function assessGroup(
     requests: set.members.reduce((sum, member) => sum + set.tables.accounts.requests[member]!, 0),
     medianActiveDays: median(Float64Array.from(set.members, (member) => set.tables.accounts.activeDays[member]!)),
     isMostlyPaid: isMostlyPaid(set.members, set.tables.accounts.plan),
-    formedOn: formedOn(set, tests),
     isFragile: false,
-    coverage: coverage.filter(({ tested }) => tested).length / coverage.length,
+    coverage: testedShare(coverage),
   }
   const severity = severityOf(score, gate, config)
   const without = (family: Family): Severity =>
@@ -54,16 +54,10 @@ export function assessGroup(
   }
 }
 
-/** The family whose links cover most members; ties go to the one with more bits, then by name. */
-function formedOn(set: AccountSet, tests: readonly SignalTest[]): Family | null {
-  const linking = tests
-    .filter(({ signal, observed }) => signal.role === 'link' && observed > 0)
-    .map((test) => ({ test, accounts: test.signal.explain(set).accounts }))
-    .sort(
-      (a, b) =>
-        b.accounts - a.accounts || b.test.observed - a.test.observed || (a.test.signal.id < b.test.signal.id ? -1 : 1),
-    )
-  return linking[0]?.test.signal.family ?? null
+/** Share of the families that this version can test and this export lets it. */
+function testedShare(coverage: readonly Coverage[]): number {
+  const testable = coverage.filter(({ why }) => why !== NO_DETECTOR)
+  return testable.filter(({ tested }) => tested).length / Math.max(1, testable.length)
 }
 
 /** A value that alone carries a family which the severity cannot do without. */

@@ -25,7 +25,7 @@ export interface GroupFacts {
 
 const ADDRESS = ['shared-address-block', 'network-concentration']
 /** What people of one country or town have in common without knowing each other. */
-const REGION = [...ADDRESS, 'registration-pattern', 'card-bin-concentration']
+export const REGION: readonly string[] = [...ADDRESS, 'registration-pattern', 'card-bin-concentration']
 const PRODUCT = ['shared-client-stack', 'shared-prompt-template', 'repeated-prompt']
 const HABITS = ['round-the-clock-use', 'high-volume', 'no-ramp']
 const PAYMENT = ['shared-payment-instrument', 'shared-billing-details', 'card-bin-concentration']

@@ -1,7 +1,7 @@
 import { FAMILIES, type Family } from '../model.ts'
 import { FAMILY_CAP_BITS } from '../signals/registry.ts'
 import type { SignalTest } from './confirm.ts'
-import { type GroupFacts, type InnocentHypothesis, innocentHypotheses } from './innocent.ts'
+import { type GroupFacts, type InnocentHypothesis, innocentHypotheses, REGION } from './innocent.ts'
 
 /** Bits of one signal, and how much of them counts. */
 export interface CountedSignal {
@@ -20,6 +20,8 @@ export interface Score {
   readonly residuals: readonly { readonly hypothesis: InnocentHypothesis; readonly bits: number }[]
   /** Families with a confirmed signal, in the order of `FAMILIES`. */
   readonly confirmed: readonly Family[]
+  /** Those of them with a confirmed signal beyond what strangers of one region have in common. */
+  readonly speaking: readonly Family[]
 }
 
 /**
@@ -36,8 +38,10 @@ export function scoreGroup(tests: readonly SignalTest[], facts: GroupFacts): Sco
     .sort((a, b) => a.bits - b.bits || (a.hypothesis.name < b.hypothesis.name ? -1 : 1))
   const best = residuals[0]!
   const signals = tests.map((test) => ({ test, bits: round(excess(test)), countedBits: best.counted.get(test) ?? 0 }))
-  const families = FAMILIES.filter((family) => confirmed.some(({ signal }) => signal.family === family))
-  return { bits: best.bits, signals, residuals, confirmed: families }
+  const familiesOf = (some: readonly SignalTest[]): Family[] =>
+    FAMILIES.filter((family) => some.some(({ signal }) => signal.family === family))
+  const speaking = confirmed.filter(({ signal }) => !REGION.includes(signal.id))
+  return { bits: best.bits, signals, residuals, confirmed: familiesOf(confirmed), speaking: familiesOf(speaking) }
 }
 
 /** Bits of each signal that the hypothesis does not account for, within the caps of their families. */

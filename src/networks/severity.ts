@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import type { Claim, Confidence, Family, Severity } from '../model.ts'
+import type { Claim, Confidence, Severity } from '../model.ts'
 import type { Score } from './score.ts'
 
 /** What the gates look at beside the score. */
@@ -10,10 +10,8 @@ export interface SeverityFacts {
   readonly medianActiveDays: number
   /** Whether the median member is on a paid plan. */
   readonly isMostlyPaid: boolean
-  /** The family whose links cover most members: it formed the group and does not confirm it. */
-  readonly formedOn: Family | null
   readonly isFragile: boolean
-  /** Share in [0, 1] of the families that could be tested on this export. */
+  /** Share in [0, 1] of the families with a detector that could be tested on this export. */
   readonly coverage: number
 }
 
@@ -26,15 +24,13 @@ const LASTING_DAYS = 5
 
 /** Severity by its gates; "high" must be safe to put before a person who can suspend accounts. */
 export function severityOf(score: Score, facts: SeverityFacts, config: Config): Severity {
-  const independent = score.confirmed.filter((family) => family !== facts.formedOn)
   const isHigh =
     score.bits >= config.highScoreBits &&
-    score.confirmed.length >= 2 &&
-    independent.length >= 1 &&
+    score.speaking.length >= 2 && // one may have formed the group: then the other did not
     facts.requests >= config.minHighRequests &&
     (facts.medianActiveDays >= LASTING_DAYS || facts.isMostlyPaid)
   if (isHigh) return facts.requests >= CRITICAL_REQUESTS || facts.size >= CRITICAL_ACCOUNTS ? 'critical' : 'high'
-  return score.bits >= config.mediumScoreBits && score.confirmed.length >= 2 ? 'medium' : 'low'
+  return score.bits >= config.mediumScoreBits && score.speaking.length >= 2 ? 'medium' : 'low'
 }
 
 /**
@@ -47,8 +43,9 @@ export function claimOf({ confirmed }: Score): Claim {
   return isRelay ? 'relay' : 'common-control'
 }
 
-/** Quality of the evidence: three families, not fragile, four fifths of the families testable. */
-export function confidenceOf({ confirmed }: Score, { isFragile, coverage }: SeverityFacts): Confidence {
-  if (confirmed.length >= 3 && !isFragile && coverage >= 0.8) return 'high'
-  return confirmed.length >= 2 ? 'moderate' : 'low'
+/** Quality of the evidence that is left: three families, not fragile, four fifths of the families testable. */
+export function confidenceOf({ bits, speaking }: Score, { isFragile, coverage }: SeverityFacts): Confidence {
+  if (bits === 0) return 'low'
+  if (speaking.length >= 3 && !isFragile && coverage >= 0.8) return 'high'
+  return speaking.length >= 2 ? 'moderate' : 'low'
 }

@@ -25,8 +25,8 @@ export function strangerShare(
 
 /**
  * Imaginary accounts, each with a value of its own, that are added for identifiers: cards and devices are drawn from a
- * space far larger than any log, so a log of fifty accounts does not make a shared card a common one. At 10,000 accounts
- * it costs one bit; what it adds to a log of fifty are eight.
+ * space far larger than any log, so a log of fifty accounts does not make a shared card a common one. It adds about
+ * seven bits in a log of fifty accounts, less than one in a log of ten thousand.
  */
 const IDENTIFIER_PRIOR = 10_000
 

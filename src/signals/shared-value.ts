@@ -7,8 +7,8 @@ export type SharedValueSpec = Pick<
   'id' | 'family' | 'title' | 'why' | 'innocentCauses' | 'fields' | 'agreement' | 'isIdentifier'
 > & {
   readonly role?: Signal['role']
-  /** What the members share, in the plural, for the summary: `cards`. */
-  readonly noun: string
+  /** What the members share, one and several, for the summary: `card`, `cards`. */
+  readonly noun: readonly [string, string]
 }
 
 /**
@@ -56,7 +56,7 @@ function valueBits(set: AccountSet, value: number, spec: SharedValueSpec): numbe
   return agreementBits(spec.isIdentifier ? spec.agreement : inside / Math.max(1, insideField), share)
 }
 
-function explain(set: AccountSet, spec: SharedValueSpec, noun: string): Account {
+function explain(set: AccountSet, spec: SharedValueSpec, noun: SharedValueSpec['noun']): Account {
   const wanted = new Set(fieldNumbers(set.tables, spec.fields))
   const values = new Map<number, SpeakingValue>()
   let accounts = 0
@@ -74,9 +74,8 @@ function explain(set: AccountSet, spec: SharedValueSpec, noun: string): Account 
   }
   const sorted = [...values.values()].sort((a, b) => b.inside * b.bits - a.inside * a.bits || a.value - b.value)
   const outside = sorted.reduce((sum, { value, inside }) => sum + set.tables.values.holders[value]! - inside, 0)
-  const summary =
-    `${accounts} of ${set.members.length} accounts share ${sorted.length} ${noun}` +
-    (outside === 0 ? ', held by nobody else' : `, held ${outside} times outside`)
+  const shared = `${accounts} of ${set.members.length} accounts share ${sorted.length === 1 ? `one ${noun[0]}` : `${sorted.length} ${noun[1]}`}`
+  const summary = `${shared}, ${outside === 0 ? 'held by nobody else' : `held ${outside === 1 ? 'once' : `${outside} times`} outside`}`
   return { summary, values: sorted, accounts }
 }
 

@@ -50,7 +50,7 @@ const nearRules = fc.oneof(
   fc.constantFrom(...PLACEHOLDERS).map((text) => text.toUpperCase()),
   fc.string({ unit: fc.constantFrom('0', '0', 'f', 'F', '-', 'x', '*', '#', ' '), maxLength: 24 }),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
-  fc.string({ unit: 'binary', maxLength: 12 }).map((text) => text.toWellFormed()),
+  fc.string({ unit: 'binary', maxLength: 12 }).map((text) => Buffer.from(text).toString()),
   fc.ipV4(),
   fc.ipV6(),
 )
@@ -184,7 +184,9 @@ describe('e-mail addresses', () => {
 
 describe('text that becomes SQL', () => {
   test('a literal comes back as it was, an identifier names what it says', async () => {
-    const text = fc.string({ unit: 'binary', maxLength: 20 }).map((each) => each.toWellFormed().replaceAll('\0', ''))
+    const text = fc
+      .string({ unit: 'binary', maxLength: 20 })
+      .map((each) => Buffer.from(each).toString().replaceAll('\0', ''))
     const texts = [
       ...fc.sample(text, { numRuns: 150, seed: 11 }),
       "'; DROP TABLE given; --",

@@ -121,21 +121,15 @@ test('nested records are the same as flat ones', async () => {
   expect(one.shared).toEqual({ 'card_fingerprint=c': ['a', 'b'], 'ip_block=198.51.100.0/24': ['a', 'b'] })
 })
 
-// read-logs.ts: DuckDB takes a gzip stream that is cut short for a whole one, and gives what came before without an
-// error, so nobody asks for the careful reading. `sniff` sees the damage only within the first 256 KiB of text.
-test.fails.each([0.3, 0.9])('a gzip file cut at %d of its length: the report says so', async (share) => {
-  const line = (i: number): string => `{"account_id":"a${(i * 2654435761) % 1e9}","timestamp":${1780272006 + i}}\n`
-  const whole = gzipSync(Array.from({ length: 40_000 }, (_, i) => line(i)).join(''))
+const long = Array.from(
+  { length: 15_000 },
+  (_, i) => `{"account_id":"a${(i * 2654435761) % 1e9}","timestamp":${1780272006 + i}}\n`,
+).join('')
+
+// read-logs.ts: DuckDB takes a stream that is cut short for a whole one (zstd as well), and gives what came before without
+// an error, so nobody asks for the careful reading. `sniff` sees the damage only within the first 256 KiB of text.
+test.fails.each([0.5, 0.9])('a gzip file cut at %d of its length: the report says so', async (share) => {
+  const whole = gzipSync(long)
   const seen = await collect({ logs: { 'late.gz': whole.subarray(0, Math.floor(whole.length * share)) } })
   expect(seen.collected.notes).toEqual([expect.stringContaining('damaged or cut short')])
-})
-
-test('a gzip file whose bytes are broken in the middle is read up to there, and the report says so', async () => {
-  const line = (i: number): string => `{"account_id":"a${(i * 2654435761) % 1e9}","timestamp":${1780272006 + i}}\n`
-  const broken = gzipSync(Array.from({ length: 40_000 }, (_, i) => line(i)).join(''))
-  broken.fill(0xff, Math.floor(broken.length / 2), Math.floor(broken.length / 2) + 64)
-  const seen = await collect({ logs: { 'broken.gz': broken } })
-  expect(seen.collected.notes).toEqual([expect.stringContaining('damaged or cut short')])
-  expect(seen.records).toBeGreaterThan(15_000)
-  expect(seen.records).toBeLessThan(25_000)
 })

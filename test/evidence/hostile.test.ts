@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { REJECT_REASONS } from '../../src/evidence/steps.ts'
 import { collect, toNdjson } from './collect.ts'
 
 const at = 1780272006
@@ -122,7 +123,7 @@ describe('values that others wrote', () => {
     ]
     const seen = await collect({ logs: { 'a.ndjson': lines.join('\n') } })
     expect(seen.accounts.map(({ id }) => id)).toEqual(['a', 'c'])
-    expect(seen.rejects).toEqual(['a.ndjson:2 not a JSON object with any known field'])
+    expect(seen.rejects).toEqual([`a.ndjson:2 ${REJECT_REASONS.unparsable}`])
   })
 
   test('bytes that are no UTF-8 cost their record at most', async () => {

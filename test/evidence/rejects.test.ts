@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { REJECT_REASONS } from '../../src/evidence/steps.ts'
 import { collect, toNdjson } from './collect.ts'
 
 const good = (account_id: string): string => `{"account_id":"${account_id}","timestamp":1780272006}`
-const UNPARSABLE = 'not a JSON object with any known field'
+const UNPARSABLE = REJECT_REASONS.unparsable
 
 describe('NDJSON', () => {
   const lines = [
@@ -59,14 +60,47 @@ describe('NDJSON', () => {
     expect(seen.rejects).toEqual(rejects)
   })
 
-  test('reading with one thread and in chunks gives the same lines: 30,000 records, bad ones far apart', async () => {
-    const all = Array.from({ length: 30_000 }, (_, i) => (i % 9000 === 8999 ? '{broken' : good(`a${i % 7}`)))
+  test('reading with one thread and in chunks gives the same lines: 12,000 records, bad ones far apart', async () => {
+    const all = Array.from({ length: 12_000 }, (_, i) => (i % 3600 === 3599 ? '{broken' : good(`a${i % 7}`)))
     for (const threads of [1, 2]) {
       const seen = await collect({ logs: { 'a.ndjson': all.join('\n\n') }, config: { threads } })
-      expect(seen.records).toBe(29_997)
+      expect(seen.records).toBe(11_997)
       // Record i (from 0) stands on line 2 i + 1, for a blank line follows each.
-      expect(seen.rejects).toEqual([8999, 17_999, 26_999].map((i) => `a.ndjson:${2 * i + 1} ${UNPARSABLE}`))
+      expect(seen.rejects).toEqual([3599, 7199, 10_799].map((i) => `a.ndjson:${2 * i + 1} ${UNPARSABLE}`))
     }
+  })
+
+  // relation.ts ndjsonReader: `read_json` with columns reads on behind the end of a broken line. A record that is broken
+  // into two lines between tokens is an error that `ignore_errors` does not cover, and the scan ends with exit 70 ("still
+  // damaged after 2 rewritings"); one cut behind a colon, a comma or a bracket takes the good record below it along.
+  // `read_ndjson_objects(ignore_errors=true)` gives the right rows for all of these.
+  const record = '{"account_id":"x","timestamp":1780272006,"n":{"x":[1,2]}}'
+  const at = (text: string): number => record.indexOf(text) + text.length
+
+  test.fails.each(['{', '"x",', '1780272006', '[1'])(
+    'a record broken into two lines behind %s costs two lines',
+    async (before) => {
+      const broken = `${record.slice(0, at(before))}\n${record.slice(at(before))}`
+      const seen = await collect({ logs: { 'a.ndjson': [good('a'), broken, good('b'), good('c')].join('\n') } })
+      expect(seen.accounts.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+      expect(seen.rejects).toEqual([2, 3].map((line) => `a.ndjson:${line} ${UNPARSABLE}`))
+    },
+  )
+
+  test.fails.each(['"account_id":', '[1,'])('a record cut behind %s costs its own line only', async (before) => {
+    const seen = await collect({
+      logs: { 'a.ndjson': [good('a'), record.slice(0, at(before)), good('b'), good('c')].join('\n') },
+    })
+    expect(seen.accounts.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+    expect(seen.rejects).toEqual([`a.ndjson:2 ${UNPARSABLE}`])
+  })
+
+  test.each(['"acc', '1780', '[1,2'])('a record cut behind %s costs its own line only', async (before) => {
+    const seen = await collect({
+      logs: { 'a.ndjson': [good('a'), record.slice(0, at(before)), good('b'), good('c')].join('\n') },
+    })
+    expect(seen.accounts.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+    expect(seen.rejects).toEqual([`a.ndjson:2 ${UNPARSABLE}`])
   })
 
   test('of more than a hundred the first hundred are named, and all counted', async () => {
@@ -80,7 +114,7 @@ describe('NDJSON', () => {
     const line = fc.oneof(
       fc.constantFrom(...lines.slice(0, -1)),
       fc.json({ maxDepth: 2 }),
-      fc.string({ unit: 'binary', maxLength: 20 }).map((text) => text.toWellFormed()),
+      fc.string({ unit: 'binary', maxLength: 20 }).map((text) => Buffer.from(text).toString()),
       fc
         .record({ account_id: fc.jsonValue(), timestamp: fc.oneof(fc.jsonValue(), fc.constant(1780272006)) })
         .map((row) => JSON.stringify(row)),

@@ -23,7 +23,7 @@ export function renderNetworkBlock(network: Network, pen: Pen): string {
   ].join('\n')
 }
 
-/** One line per signal: family, bits that count, the sentence. What does not count is named behind. */
+/** One line per signal: family, bits that count, the sentence. What the innocent explanation or a cap leaves out is named behind. */
 function evidenceLines(evidence: readonly Evidence[], pen: Pen): string[] {
   const ordered = evidence.toSorted((a, b) => b.countedBits - a.countedBits || b.bits - a.bits)
   const counted = ordered.filter((each) => each.countedBits > 0)
@@ -42,19 +42,19 @@ function evidenceLines(evidence: readonly Evidence[], pen: Pen): string[] {
     .map((each) => `${each.family} (${withoutStop(pen.text(each.summary, 160))})`)
   const rest = others.length - named.length
   const text = `${named.join('; ')}${rest > 0 ? `; and ${plural(rest, 'more signal')}` : ''}`
-  return [...lines, ...labelled('not counted', text, { indent: INDENT, column: LABEL, width: pen.width })]
+  return [...lines, ...labelled('explained', text, { indent: INDENT, column: LABEL, width: pen.width })]
 }
 
 const withoutStop = (sentence: string): string => sentence.replace(/\.$/u, '')
 
 function facts(network: Network, pen: Pen): (readonly [string, string])[] {
   const { innocentExplanation: innocent, fragile, change } = network
-  const explanation = `${asSentence(pen.text(innocent.name))} It leaves ${formatBits(innocent.residualBits)} bits unexplained.`
+  const explanation = `${asSentence(pen.text(innocent.name))} ${innocent.residualBits === 0 ? 'It explains all of it.' : `${formatBits(innocent.residualBits)} bits remain.`}`
   const ids = network.accounts.slice(0, SAMPLE).map((id) => pen.text(id, 64))
   const volume = `${plural(network.requests, 'request')}, ${formatCount(network.inputTokens)} input and ${formatCount(network.outputTokens)} output tokens`
   const list: (readonly [string, string] | null)[] = [
-    ['innocent if', explanation],
-    ['confirmed by', asSentence(pen.text(innocent.wouldBeConfirmedBy))],
+    ['innocent?', explanation],
+    ['ask for', asSentence(pen.text(innocent.wouldBeConfirmedBy))],
     fragile === null ? null : ['fragile', `Rests on ${pen.text(fragile.dependsOn)}; without it the finding falls.`],
     change === null ? null : ['change', changeWords(change)],
     ['active', `${formatSpan(network.firstSeen, network.lastSeen)}; ${volume}`],

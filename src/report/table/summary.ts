@@ -27,7 +27,7 @@ export function renderSummary(result: ScanResult, style: ReportStyle, pen: Pen):
 /** `logs.ndjson (ndjson): 1,000 records, 3 rejected (2 not valid JSON, 1 no timestamp)`. */
 function inputWords(input: InputSummary, pen: Pen): string {
   const role = input.role === 'accounts' ? ', side file' : ''
-  const preset = input.preset === 'generic' ? '' : `, ${pen.text(input.preset, 40)} fields`
+  const preset = input.preset === 'generic' || input.preset === 'none' ? '' : `, ${pen.text(input.preset, 40)} fields`
   const { count, reasons } = input.rejected
   const why = Object.entries(reasons)
     .map(([reason, n]) => `${formatCount(n)} ${pen.text(reason, 80)}`)
@@ -79,7 +79,7 @@ function suppressedWords({ suppressedValues, omitted }: ScanResult, pen: Pen): s
   if (count === 0) return []
   const top = suppressedValues.toSorted((a, b) => b.accounts - a.accounts).slice(0, FEW)
   return [
-    `${plural(count, 'value')} could have linked accounts and ${count === 1 ? 'was' : 'were'} not allowed to`,
+    `${plural(count, 'value')} of many accounts ${count === 1 ? 'was' : 'were'} tested and ${count === 1 ? 'links' : 'link'} nobody`,
     ...top.map(
       (each) =>
         `${pen.text(each.field, 40)} ${pen.text(each.value, 60)} (${plural(each.accounts, 'account')}): ${pen.text(each.reason)}`,

@@ -10,5 +10,5 @@ export const sharedClient = sharedValueSignal({
   fields: ['tls_fingerprint', 'client_headers', 'user_agent'],
   agreement: 0.7,
   isIdentifier: false,
-  noun: 'client stacks',
+  noun: ['client stack', 'client stacks'],
 })

@@ -10,5 +10,5 @@ export const sharedDevice = sharedValueSignal({
   fields: ['device_fingerprint', 'account_fingerprint'],
   agreement: 0.7,
   isIdentifier: true,
-  noun: 'devices',
+  noun: ['device', 'devices'],
 })

@@ -10,5 +10,5 @@ export const repeatedPrompt = sharedValueSignal({
   fields: ['prompt_hash', 'signature_hash'],
   agreement: 0.6,
   isIdentifier: true,
-  noun: 'prompts or signatures',
+  noun: ['prompt or signature', 'prompts or signatures'],
 })

@@ -10,5 +10,5 @@ export const sharedTemplate = sharedValueSignal({
   fields: ['system_prompt_hash', 'tools_hash'],
   agreement: 0.6,
   isIdentifier: false,
-  noun: 'templates or tool schemas',
+  noun: ['template or tool schema', 'templates or tool schemas'],
 })

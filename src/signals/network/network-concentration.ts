@@ -11,5 +11,5 @@ export const networkConcentration = sharedValueSignal({
   fields: ['asn'],
   agreement: 0.5,
   isIdentifier: false,
-  noun: 'networks',
+  noun: ['network', 'networks'],
 })

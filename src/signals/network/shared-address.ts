@@ -10,5 +10,5 @@ export const sharedAddress = sharedValueSignal({
   fields: ['ip_block'],
   agreement: 0.5,
   isIdentifier: false,
-  noun: 'address blocks',
+  noun: ['address block', 'address blocks'],
 })

@@ -15,5 +15,5 @@ export const binConcentration = sharedValueSignal({
   fields: ['card_bin', 'billing_postal_code'],
   agreement: 0.5,
   isIdentifier: false,
-  noun: 'issuer ranges or postal codes',
+  noun: ['issuer range or postal code', 'issuer ranges or postal codes'],
 })

@@ -10,5 +10,5 @@ export const sharedBilling = sharedValueSignal({
   fields: ['payer_email', 'billing_name_hash', 'billing_address_hash'],
   agreement: 0.7,
   isIdentifier: false, // names are common, and an address can be a whole office building
-  noun: 'billing details',
+  noun: ['billing detail', 'billing details'],
 })

@@ -14,5 +14,5 @@ export const sharedInstrument = sharedValueSignal({
   fields: ['card_fingerprint', 'payment_fingerprint', 'card_composite'],
   agreement: 0.9,
   isIdentifier: true,
-  noun: 'payment instruments',
+  noun: ['payment instrument', 'payment instruments'],
 })

@@ -1,15 +1,15 @@
 import type { AccountSet, Signal } from '../signal.ts'
 
-/** Width of the window in which registrations are counted together, ms: six hours. */
+/** Width of the window in which registrations are counted together, ms: three hours to either side. */
 const WINDOW_MS = 6 * 3_600_000
 
-/** Accounts created in bursts: many of the set within six hours of each other, few of everybody else. */
+/** Accounts created in bursts: many of the set within three hours of each other, few of everybody else. */
 export const registrationBurst: Signal = {
   id: 'registration-burst',
   family: 'registration',
   title: 'Registered in bursts',
   why: 'Accounts made in bulk are made together.',
-  statistic: 'mean over members of log2(share of members / share of strangers registered within six hours of it)',
+  statistic: 'mean over members of log2(share of members / share of strangers registered within three hours of it)',
   innocentCauses: ['a class, workshop or hackathon', 'a launch or campaign', 'an import of accounts'],
   role: 'pattern',
   fields: [],
@@ -20,7 +20,7 @@ export const registrationBurst: Signal = {
   explain(set) {
     const bits = burstBits({ ...set, evaluated: set.members })
     const accounts = bits.reduce((count, each) => count + (each >= 2 ? 1 : 0), 0)
-    const summary = `${accounts} of ${set.members.length} accounts were registered within six hours of other members, far more than of strangers`
+    const summary = `${accounts} of ${set.members.length} accounts were registered within three hours of other members, far more than of strangers`
     return { summary, values: [], accounts }
   },
 }

@@ -15,5 +15,5 @@ export const registrationPattern = sharedValueSignal({
   fields: ['email_pattern', 'email_domain', 'phone_prefix'],
   agreement: 0.6,
   isIdentifier: false,
-  noun: 'mail patterns, domains or phone prefixes',
+  noun: ['mail pattern, domain or phone prefix', 'mail patterns, domains or phone prefixes'],
 })

@@ -10,5 +10,5 @@ export const sharedRegistration = sharedValueSignal({
   fields: ['email', 'display_name', 'referral_code'],
   agreement: 0.6,
   isIdentifier: false,
-  noun: 'registration details',
+  noun: ['registration detail', 'registration details'],
 })
