@@ -5,8 +5,6 @@ export interface CommandContext {
   readonly io: Io
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal
-  /** Lets Ctrl-C and SIGTERM end the process at once from here on, for work that cannot be stopped. */
-  releaseSignals(): void
 }
 
 /** The names of the commands, for suggestions. */

@@ -19,7 +19,7 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
   }
   const outcome: Outcome = { exitCode: EXIT.ok, texts: [] }
   const interrupts = watchInterrupts()
-  const context = { io, signal: interrupts.signal, releaseSignals: interrupts.dispose }
+  const context = { io, signal: interrupts.signal }
   try {
     try {
       await buildProgram(context, outcome).parseAsync([...argv], { from: 'user' })

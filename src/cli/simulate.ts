@@ -20,7 +20,7 @@ import { reportWidth } from './terminal.ts'
  *
  * @returns the exit code
  */
-export async function runSimulate(flags: SimulateFlags, { io, releaseSignals }: CommandContext): Promise<number> {
+export async function runSimulate(flags: SimulateFlags, { io, signal }: CommandContext): Promise<number> {
   const width = reportWidth(io.env, io.stdoutIsTerminal ? io.columns : null)
   if (flags.list === true) {
     await io.out(renderList(width))
@@ -29,9 +29,8 @@ export async function runSimulate(flags: SimulateFlags, { io, releaseSignals }: 
   if (flags.out === undefined) {
     throw new ScanError('USAGE', 'no folder to write to', 'Name it: distill-scan simulate --preset demo --out DIR')
   }
-  releaseSignals() // the simulator takes no signal yet: Ctrl-C ends the process at once
   const startedMs = io.nowMs()
-  const summary = await simulate(optionsOf(flags, flags.out))
+  const summary = await simulate(optionsOf(flags, flags.out), signal)
   await io.out(renderSummary(summary))
   if (flags.quiet !== true) {
     const seconds = ((io.nowMs() - startedMs) / 1000).toFixed(2)

@@ -45,14 +45,17 @@ export interface SimulateSummary {
  * Writes seeded, labelled synthetic logs: `logs.ndjson` (or `.csv`, `.gz`), `accounts.csv`, `labels.csv`.
  * The same options give the same bytes, whatever the number of threads.
  *
- * @throws ScanError USAGE for unknown scenarios, presets or knobs and values out of range; OUTPUT_UNWRITABLE for `out`
+ * @param signal stops the writing; what was written so far is removed
+ * @throws ScanError USAGE for unknown scenarios, presets or knobs and values out of range; OUTPUT_UNWRITABLE for `out`;
+ *   INTERRUPTED
  */
 export async function simulate(
   given: Partial<SimulateOptions> & Pick<SimulateOptions, 'out'>,
+  signal?: AbortSignal,
 ): Promise<SimulateSummary> {
   const options = resolveOptions(given)
   const simulation = buildSimulation(options)
-  const { log, sides } = await written(options, simulation)
+  const { log, sides } = await written(options, simulation, signal)
   return {
     files: { logs: log.path, accounts: sides.accounts, labels: sides.labels },
     bytes: (await stat(log.path)).size,
@@ -68,12 +71,17 @@ export async function simulate(
 /** Codes of a folder or disk that cannot take the files. */
 const UNWRITABLE = new Set(['EACCES', 'EEXIST', 'EISDIR', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'])
 
-async function written(options: SimulateOptions, simulation: Simulation): Promise<WrittenSimulation> {
+async function written(
+  options: SimulateOptions,
+  simulation: Simulation,
+  signal: AbortSignal | undefined,
+): Promise<WrittenSimulation> {
   try {
     await mkdir(options.out, { recursive: true })
     const { writeSimulation } = await import('./write/write.ts')
-    return await writeSimulation(options, simulation)
+    return await writeSimulation(options, simulation, signal)
   } catch (cause) {
+    if (signal?.aborted === true) throw new ScanError('INTERRUPTED', 'interrupted', 'Run it again.', { cause })
     if (!UNWRITABLE.has((cause as NodeJS.ErrnoException).code ?? '')) throw cause
     const message = `cannot write into '${options.out}'`
     throw new ScanError('OUTPUT_UNWRITABLE', message, 'Give a folder with room that can be written.', { cause })

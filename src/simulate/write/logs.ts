@@ -22,6 +22,10 @@ const SLICE_ROWS = 120_000
 /** Where slices and the engine's overflow wait; removed at the end. */
 export const partsFolder = ({ out }: SimulateOptions): string => join(out, '.simulate-parts')
 
+/** The log that is written. */
+export const logPath = ({ out, format, gzip }: SimulateOptions): string =>
+  join(out, `logs.${format}${gzip ? '.gz' : ''}`)
+
 /** What was written. */
 export interface WrittenLog {
   readonly path: string
@@ -47,16 +51,18 @@ export async function writeLog(
   connections: readonly DuckDBConnection[],
   options: SimulateOptions,
   simulation: Simulation,
+  signal?: AbortSignal,
 ): Promise<WrittenLog> {
   const random = createRandom(`simulate/${options.seed}/requests`)
   const expansion = { options, simulation, seed: random.below(2 ** 31), fields: logFields(options) }
   const queueOf = createQueues(simulation, random)
-  const path = join(options.out, `logs.${options.format}${options.gzip ? '.gz' : ''}`)
+  const path = logPath(options)
   const sink = openSink(path, options)
   let rows = 0
   let appended: Promise<void> = Promise.resolve()
   try {
     for (let first = 0; first < options.days; first += connections.length) {
+      signal?.throwIfAborted()
       const batch = connections.slice(0, options.days - first).map((connection, i) => ({ connection, day: first + i }))
       const queues = batch.map(({ day }) => queueOf(options.startMs + day * DAY_MS))
       const days = await Promise.all(

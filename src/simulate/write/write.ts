@@ -4,7 +4,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import type { Simulation } from '../build.ts'
 import { numbers } from '../draw.ts'
 import type { SimulateOptions } from '../options.ts'
-import { partsFolder, type WrittenLog, writeLog } from './logs.ts'
+import { logPath, partsFolder, type WrittenLog, writeLog } from './logs.ts'
 import { writeSideFiles } from './side-files.ts'
 import { fillTables } from './tables.ts'
 
@@ -16,8 +16,12 @@ export interface WrittenSimulation {
 /** Days that are expanded at once: one per thread, at most four. */
 const sideBySide = ({ threads }: SimulateOptions): number => Math.min(4, threads > 0 ? threads : availableParallelism())
 
-/** Writes all files of a planned simulation with an engine of its own. */
-export async function writeSimulation(options: SimulateOptions, simulation: Simulation): Promise<WrittenSimulation> {
+/** Writes all files of a planned simulation with an engine of its own. A run that is stopped leaves no log behind. */
+export async function writeSimulation(
+  options: SimulateOptions,
+  simulation: Simulation,
+  signal: AbortSignal | undefined,
+): Promise<WrittenSimulation> {
   await mkdir(partsFolder(options), { recursive: true })
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${options.memoryMiB}MiB`,
@@ -32,10 +36,21 @@ export async function writeSimulation(options: SimulateOptions, simulation: Simu
     await fillTables(connection, simulation)
     const others = await Promise.all(numbers(sideBySide(options) - 1).map(() => instance.connect()))
     const connections = [connection, ...others]
-    const log = await writeLog(connections, options, simulation)
-    const sides = await writeSideFiles(options, simulation)
-    for (const each of connections) each.closeSync()
-    return { log, sides }
+    const stop = (): void => {
+      for (const each of connections) each.interrupt()
+    }
+    signal?.addEventListener('abort', stop)
+    try {
+      const log = await writeLog(connections, options, simulation, signal)
+      const sides = await writeSideFiles(options, simulation)
+      return { log, sides }
+    } finally {
+      signal?.removeEventListener('abort', stop)
+      for (const each of connections) each.closeSync()
+    }
+  } catch (error) {
+    if (signal?.aborted === true) await rm(logPath(options), { force: true })
+    throw error
   } finally {
     instance.closeSync()
     await rm(partsFolder(options), { recursive: true, force: true })
