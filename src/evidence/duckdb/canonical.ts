@@ -23,9 +23,13 @@ export function instantMs(raw: string): string {
   return `COALESCE(CAST(floor(${scaled}) AS BIGINT), ${fromText})`
 }
 
-/** Whether a timestamp is text without a zone; FALSE for numbers, which need none. */
+/**
+ * Whether a timestamp is text without a zone; NULL for numbers, which need none. A CASE, because only that keeps the
+ * pattern from being tried on every number.
+ */
 export const isZoneless = (raw: string): string =>
-  `(TRY_CAST(${raw} AS DOUBLE) IS NULL AND NOT regexp_matches(trim(${raw}), '([zZ]|[+-]\\d\\d(:?\\d\\d)?|[A-Za-z]{2,})$'))`
+  `CASE WHEN TRY_CAST(${raw} AS DOUBLE) IS NULL
+    THEN NOT regexp_matches(trim(${raw}), '([zZ]|[+-]\\d\\d(:?\\d\\d)?|[A-Za-z]{2,})$') END`
 
 /** A token or status count in [0, 2^32), NULL if it is no such number. */
 export const countOf = (raw: string): string => `TRY_CAST(${raw} AS UINTEGER)`
