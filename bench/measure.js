@@ -13,6 +13,7 @@ import { pathToFileURL } from 'node:url'
  * @property {number} peakBytes resident memory; NaN where it cannot be known
  * @property {number} firstByteSeconds until standard output began; NaN if it went to a file
  * @property {string} stderr
+ * @property {number | string | null} exit its exit code, or the signal that ended it
  */
 
 const TIME = '/usr/bin/time'
@@ -28,7 +29,6 @@ export const hasGnuTime = spawnSync(TIME, ['-f', '%U %S %M', 'true'], { encoding
  * @param {{ scratch: string, stdout?: string | null }} where a folder for notes, and the file that standard output goes
  *   to; with `null` it is read through a pipe and thrown away
  * @returns {Promise<Measured>}
- * @throws Error if the command fails
  */
 export async function measure(command, { scratch, stdout = devNull }) {
   const notes = join(scratch, `usage-${process.pid}.txt`)
@@ -52,9 +52,8 @@ export async function measure(command, { scratch, stdout = devNull }) {
     child.stderr?.on('data', (chunk) => {
       stderr += chunk
     })
-    const [code, wallSeconds] = await ended(child, since)
-    if (code !== 0) throw new Error(`'${command.join(' ')}' ended with ${code}\n${stderr}`)
-    return { wallSeconds, ...readUsage(notes), firstByteSeconds, stderr }
+    const [exit, wallSeconds] = await ended(child, since)
+    return { exit, wallSeconds, ...readUsage(notes), firstByteSeconds, stderr }
   } finally {
     if (out !== null) closeSync(out)
     rmSync(notes, { force: true })
@@ -64,7 +63,7 @@ export async function measure(command, { scratch, stdout = devNull }) {
 /**
  * @param {import('node:child_process').ChildProcess} child
  * @param {() => number} since
- * @returns {Promise<[code: number | string | null, wallSeconds: number]>}
+ * @returns {Promise<[exit: number | string | null, wallSeconds: number]>}
  */
 const ended = (child, since) =>
   new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
 import { LOG_TITLES } from './data.js'
 import { floorOf } from './rounds.js'
-import { fixed, median, paired, spread } from './statistics.js'
+import { fixed, known, median, paired, spread } from './statistics.js'
 
 /**
  * A part of the report: text, and a table whose first column is words and whose others are figures.
@@ -21,16 +21,30 @@ const MIB = 2 ** 20
  * @returns {Section[]}
  */
 export function sizeSections(results, bytes) {
-  const counted = results.map(({ runs }) => runs[0]?.floor ?? runs[0]?.scan).find(Boolean)
+  const counted = results.flatMap(({ runs }) => runs.flatMap(({ floor, scan }) => floor ?? scan ?? [])).at(0)
   const size = counted ? `${count(counted.rows)} rows of ${count(counted.accounts)} accounts` : 'no rows counted'
   const main = {
     title: size,
-    lines: [...bytes].map(([log, size]) => `${LOG_TITLES[log]}: ${count(Math.round(size / 1e6))} MB.`),
+    lines: [
+      ...[...bytes].map(([log, size]) => `${LOG_TITLES[log]}: ${count(Math.round(size / 1e6))} MB.`),
+      ...results.flatMap(failureLines),
+    ],
     head: ['', 'wall, s', 'CPU, s', 'peak memory, MiB', 'MB/s', '× floor', '× floor, CPU', '× query'],
     rows: results.map((result) => mainRow(result, results, bytes.get(result.each.log) ?? Number.NaN)),
   }
-  const scans = results.filter(({ each }) => each.kind === 'scan')
+  const scans = results.filter(({ each, runs }) => each.kind === 'scan' && runs.some(({ scan }) => scan))
   return scans.length === 0 ? [main] : [main, stageSection(size, scans)]
+}
+
+/**
+ * @param {Result} result
+ * @returns {string[]}
+ */
+function failureLines({ each, runs }) {
+  const failures = runs.flatMap(({ failure }) => failure ?? [])
+  if (failures.length === 0) return []
+  const title = `${each.title}, ${LOG_TITLES[each.log]}`
+  return [`FAILED, ${title}, in ${failures.length} of ${runs.length} rounds: ${failures[0]}.`]
 }
 
 /**
@@ -45,9 +59,9 @@ function mainRow({ each, runs }, results, bytes) {
   const queries = floor?.map(({ floor }) => floor?.seconds ?? Number.NaN)
   return [
     `${each.title}, ${LOG_TITLES[each.log]}`,
-    spread(walls, 2),
+    known(walls).length === 0 ? 'failed' : spread(walls, 2),
     fixed(median(cpus), 2),
-    fixed(Math.max(...runs.map(peak)) / MIB, 0),
+    fixed(Math.max(...known(runs.map(peak))) / MIB, 0),
     fixed(bytes / 1e6 / median(walls), 0),
     floor ? spread(paired(walls, floor.map(wall)), 1) : '',
     floor ? fixed(median(paired(cpus, floor.map(cpu))), 1) : '',
@@ -63,12 +77,12 @@ function mainRow({ each, runs }, results, bytes) {
 function stageSection(size, scans) {
   const names = [...new Set(scans.flatMap(({ runs }) => runs.flatMap(({ scan }) => [...(scan?.stages.keys() ?? [])])))]
   const rows = scans.map(({ each, runs }) => {
-    const seconds = names.map((name) => median(runs.map(({ scan }) => scan?.stages.get(name) ?? 0)))
+    const seconds = names.map((name) => median(runs.map(({ scan }) => scan?.stages.get(name) ?? Number.NaN)))
     const outside = median(
       runs.map(({ wallSeconds, scan }) => wallSeconds - [...(scan?.stages.values() ?? [])].reduce((a, b) => a + b, 0)),
     )
     const total = median(runs.map(wall))
-    const networks = runs[0]?.scan?.networks ?? 0
+    const networks = runs.find(({ scan }) => scan)?.scan?.networks ?? 0
     return [
       `${each.title}, ${LOG_TITLES[each.log]}`,
       ...[...seconds, outside].map((s) => `${fixed(s, 2)} s ${fixed((100 * s) / total, 0)} %`),

@@ -15,7 +15,9 @@ import { measure } from './measure.js'
  */
 
 /**
- * @typedef {import('./measure.js').Measured & { floor: FloorNote | null, scan: ScanNote | null }} Run
+ * `failure` is `null` of a run that ended well; the figures of any other are NaN.
+ *
+ * @typedef {import('./measure.js').Measured & { floor: FloorNote | null, scan: ScanNote | null, failure: string | null }} Run
  * @typedef {{ each: import('./cases.js').Case, runs: Run[] }} Result one run per round
  */
 
@@ -33,7 +35,7 @@ export async function runRounds(cases, { files, rounds, threads, scratch, say })
     for (const { each, runs } of round % 2 === 0 ? results : results.toReversed()) {
       const run = await runOnce(each, each.command(files, threads), scratch)
       runs.push(run)
-      say(`round ${round + 1}/${rounds}  ${each.id.padEnd(13)} ${run.wallSeconds.toFixed(2)} s`)
+      say(`round ${round + 1}/${rounds}  ${each.id.padEnd(13)} ${run.failure ?? `${run.wallSeconds.toFixed(2)} s`}`)
     }
   }
   checkCounts(results)
@@ -47,13 +49,28 @@ export async function runRounds(cases, { files, rounds, threads, scratch, say })
  * @returns {Promise<Run>}
  */
 async function runOnce({ kind }, command, scratch) {
-  if (kind === 'other') return { ...(await measure(command, { scratch })), floor: null, scan: null }
   const output = join(scratch, 'output.json')
-  const measured = await measure(command, { scratch, stdout: output })
+  const measured = await measure(command, kind === 'other' ? { scratch } : { scratch, stdout: output })
+  const run = { ...measured, floor: null, scan: null, failure: null }
+  if (measured.exit !== 0) return failed(run)
+  if (kind === 'other') return run
   const document = JSON.parse(readFileSync(output, 'utf8'))
-  if (kind === 'floor') return { ...measured, floor: document, scan: null }
-  return { ...measured, floor: null, scan: scanNote(measured.stderr, document) }
+  return kind === 'floor' ? { ...run, floor: document } : { ...run, scan: scanNote(run.stderr, document) }
 }
+
+/**
+ * A run that failed is shown as such, and takes no part in any figure.
+ *
+ * @param {Run} run
+ * @returns {Run}
+ */
+const failed = (run) => ({
+  ...run,
+  wallSeconds: Number.NaN,
+  cpuSeconds: Number.NaN,
+  peakBytes: Number.NaN,
+  failure: `exit ${run.exit}: ${run.stderr.trim().split('\n').at(0) ?? ''}`,
+})
 
 /**
  * @param {string} stderr
@@ -83,9 +100,10 @@ function scanNote(stderr, { inputs, totals, networks }) {
 function checkCounts(results) {
   for (const { each, runs } of results.filter(({ each }) => each.kind === 'scan')) {
     const floor = floorOf(each, results)
-    for (const { scan } of runs) {
+    for (const { scan, failure } of runs) {
       const expected = floor?.runs[0]?.floor?.rows
-      if (scan?.rows !== expected) throw new Error(`'${each.id}' counted ${scan?.rows} rows, its floor ${expected}`)
+      if (failure === null && scan?.rows !== expected)
+        throw new Error(`'${each.id}' counted ${scan?.rows} rows, its floor ${expected}`)
     }
   }
 }

@@ -48,7 +48,8 @@ async function bench(options) {
       ...sizes.flatMap(({ results, bytes }) => (results.length > 0 ? sizeSections(results, bytes) : [])),
       ...(startup ? [startupSection(startup)] : []),
     ]
-    return { facts, sections, comparisons: comparisons(all) }
+    const hasFailed = all.flat().some(({ runs }) => runs.some(({ failure }) => failure !== null))
+    return { facts, sections, comparisons: comparisons(all), hasFailed }
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
@@ -64,6 +65,7 @@ async function main() {
   const parts = await bench(options)
   console.log(parts.facts.map(([name, value]) => `${name}: ${value}`).join('\n'))
   console.log(['', ...parts.sections.map(renderTerminal), ...parts.comparisons].join('\n'))
+  if (parts.hasFailed) process.exitCode = 1
   if (options.doc === null) return say('a part of the cases: no document written; name one with --doc FILE')
   writeFileSync(options.doc, renderDocument(parts))
   say(`written: ${options.doc}; the logs stay in ${options.cache}`)

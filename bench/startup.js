@@ -30,7 +30,11 @@ export async function measureStartup(log, { scratch, say }) {
   ].map((job) => ({ ...job, runs: /** @type {import('./measure.js').Measured[]} */ ([]) }))
   say(`start-up: ${jobs.length} commands, ${ROUNDS} rounds`)
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { args, runs } of jobs) runs.push(await measure([process.execPath, ...args], { scratch, stdout: null }))
+    for (const { title, args, runs } of jobs) {
+      const run = await measure([process.execPath, ...args], { scratch, stdout: null })
+      if (run.exit !== 0) throw new Error(`'${title}' ended with ${run.exit}\n${run.stderr}`)
+      runs.push(run)
+    }
   }
   return jobs
 }

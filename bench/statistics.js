@@ -1,10 +1,10 @@
 /**
- * The middle of some numbers; of two middle ones, their mean. NaN of none.
+ * The middle of some numbers; of two middle ones, their mean. NaN is left out; NaN of none.
  *
  * @param {readonly number[]} values
  */
 export function median(values) {
-  const sorted = values.toSorted((a, b) => a - b)
+  const sorted = known(values).toSorted((a, b) => a - b)
   const middle = sorted.length >> 1
   const upper = sorted[middle] ?? Number.NaN
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
@@ -26,9 +26,13 @@ export const paired = (values, bases) => values.map((value, round) => value / (b
  */
 export function spread(values, digits) {
   const middle = fixed(median(values), digits)
-  if (values.length < 2) return middle
-  return `${middle} (${fixed(Math.min(...values), digits)}–${fixed(Math.max(...values), digits)})`
+  const all = known(values)
+  if (all.length < 2) return middle
+  return `${middle} (${fixed(Math.min(...all), digits)}–${fixed(Math.max(...all), digits)})`
 }
+
+/** @param {readonly number[]} values */
+export const known = (values) => values.filter((value) => !Number.isNaN(value))
 
 /**
  * @param {number} value

@@ -26,27 +26,30 @@ export async function collectCarefully(input: {
   let mapped: MappedSource[] = input.sources.map((source, i) => ({ source, mapping: mappings[i]! }))
   const salvaged = new Map<number, Salvaged>()
   const notes: string[] = []
+  const isSound = new Set<number>()
   for (let attempt = 0; ; attempt++) {
     const evidence = await input.engine.collect(mapped)
     const damaged = evidence.intake.flatMap(({ damaged }, number) => (damaged ? [number] : []))
     if (damaged.length === 0) return { evidence, mapped, salvaged, notes }
-    if (attempt === MAX_ATTEMPTS)
-      throw new Error(`'${mapped[damaged[0]!]!.source.name}' is still damaged after ${attempt} rewritings`)
+    if (attempt === MAX_ATTEMPTS) throw new Error(`'${mapped[damaged[0]!]!.source.name}' cannot be read in any way`)
     for (const number of damaged) {
-      const { source, mapping } = mapped[number]!
-      const isBroken = source.container === 'ndjson' || (attempt === 0 && source.compression !== 'none')
-      if (isBroken) {
+      const { mapping } = mapped[number]!
+      let { source } = mapped[number]!
+      if ((source.givenCompression ?? source.compression) !== 'none' && !isSound.has(number)) {
         const rewritten = await rewriteDamaged(source, input.spool, input.signal)
-        notes.push(rewritten.note)
-        mapped = mapped.with(number, { source: rewritten.source, mapping })
-      } else {
+        if (rewritten.note !== null) notes.push(rewritten.note)
+        source = rewritten.source
+        isSound.add(number)
+      }
+      if (source.container === 'csv') {
         const saved = await salvageCsv(source, input.spool, input.signal)
         salvaged.set(number, saved)
-        mapped = mapped.with(number, { source: saved.source, mapping })
+        source = saved.source
       }
+      mapped = mapped.with(number, { source: { ...source, isCareful: true }, mapping })
     }
   }
 }
 
-/** A compressed delimited file may need both rewritings: one for its compression, one for its records. */
+/** One for files that need care; a second never helped. */
 const MAX_ATTEMPTS = 2

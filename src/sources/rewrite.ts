@@ -46,20 +46,20 @@ export async function rewrite(
 }
 
 /**
- * Saves what can be decompressed of a file whose compressed data is cut short or otherwise broken, as an engine cannot
- * read such a file at all. At most 16 KiB of text before the damage are lost with it.
+ * Saves what can be decompressed of a file whose compressed data may be cut short or otherwise broken: an engine cannot
+ * read such a file, or takes it for whole. At most 16 KiB of text before the damage are lost with it.
  *
- * @returns the source with the copy as its `path`, and a sentence for the report
+ * @returns the source with the copy as its `path`, and a sentence for the report, `null` if the data is sound
  * @throws ScanError OUT_OF_DISK, INTERRUPTED, INPUT_UNREADABLE
  */
 export async function rewriteDamaged(
   source: Source,
   spool: Spool,
   signal?: AbortSignal,
-): Promise<{ source: Source; note: string }> {
+): Promise<{ source: Source; note: string | null }> {
   const options = { spool, name: source.name, signal }
-  const { path } = await rewrite(source, { encoding: 'utf-8', joinsJson: false }, options)
-  return { source: { ...source, path, compression: 'gzip' }, note: damageNote(source.name) }
+  const { path, isDamaged } = await rewrite(source, { encoding: 'utf-8', joinsJson: false }, options)
+  return { source: { ...source, path, compression: 'gzip' }, note: isDamaged ? damageNote(source.name) : null }
 }
 
 /** The sentence for the report. */

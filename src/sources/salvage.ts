@@ -114,7 +114,7 @@ async function* recordsOf(source: Source, dialect: CsvDialect): AsyncGenerator<T
     }
     pending.push(text)
     while (pending.length > 0) {
-      const end = recordEnd(pending, dialect.quote)
+      const end = recordEnd(pending, dialect)
       if (end === 0 && pending.length < MAX_RECORD_LINES && characters(pending) < MAX_RECORD_CHARACTERS) break
       const taken = pending.splice(0, Math.max(1, end))
       yield { line: start, text: taken.join('\n'), isOpen: end === 0 }
@@ -122,7 +122,7 @@ async function* recordsOf(source: Source, dialect: CsvDialect): AsyncGenerator<T
     }
   }
   while (pending.length > 0) {
-    const end = recordEnd(pending, dialect.quote)
+    const end = recordEnd(pending, dialect)
     const taken = pending.splice(0, Math.max(1, end))
     yield { line: start, text: taken.join('\n'), isOpen: end === 0 }
     start += taken.length
@@ -131,12 +131,16 @@ async function* recordsOf(source: Source, dialect: CsvDialect): AsyncGenerator<T
 
 const characters = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0)
 
-/** Number of lines after which all quotes are closed; 0 if they never are. */
-function recordEnd(lines: readonly string[], quote: string): number {
+/**
+ * Number of lines after which all quotes are closed; 0 if they are not yet. Several lines that make no record together
+ * were not one: a stray quote ran on to the next, and only its own line is bad.
+ */
+function recordEnd(lines: readonly string[], dialect: CsvDialect): number {
   let isOpen = false
   for (const [i, text] of lines.entries()) {
-    for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) isOpen = !isOpen
-    if (!isOpen) return i + 1
+    for (let at = text.indexOf(dialect.quote); at >= 0; at = text.indexOf(dialect.quote, at + 1)) isOpen = !isOpen
+    if (isOpen) continue
+    return i > 0 && typeof cleanRecord(lines.slice(0, i + 1).join('\n'), dialect) === 'string' ? 1 : i + 1
   }
   return 0
 }

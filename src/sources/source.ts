@@ -25,6 +25,8 @@ export interface Source {
   readonly compression: Compression
   /** How the input was compressed as given; left out when it is the same. A copy in the spool is always compressed. */
   readonly givenCompression?: Compression
+  /** Set when the quick reader met what it may read wrongly: the engine then takes each line by itself. */
+  readonly isCareful?: boolean
   readonly container: 'ndjson' | 'csv'
   /** `null` unless `container` is `csv`. */
   readonly dialect: CsvDialect | null

@@ -126,9 +126,8 @@ const long = Array.from(
   (_, i) => `{"account_id":"a${(i * 2654435761) % 1e9}","timestamp":${1780272006 + i}}\n`,
 ).join('')
 
-// read-logs.ts: DuckDB takes a stream that is cut short for a whole one (zstd as well), and gives what came before without
-// an error, so nobody asks for the careful reading. `sniff` sees the damage only within the first 256 KiB of text.
-test.fails.each([0.5, 0.9])('a gzip file cut at %d of its length: the report says so', async (share) => {
+// DuckDB takes a stream that is cut short for a whole one: the broken last record is what gives it away.
+test.each([0.5, 0.9])('a gzip file cut at %d of its length: the report says so', async (share) => {
   const whole = gzipSync(long)
   const seen = await collect({ logs: { 'late.gz': whole.subarray(0, Math.floor(whole.length * share)) } })
   expect(seen.collected.notes).toEqual([expect.stringContaining('damaged or cut short')])

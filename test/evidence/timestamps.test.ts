@@ -70,8 +70,8 @@ test('seconds, milliseconds, microseconds and nanoseconds are told apart at thei
     ['100000000000', '1973-03-03T09:46:40.000Z'],
     ['100000000000000', '1973-03-03T09:46:40.000Z'],
     ['100000000000000000', '1973-03-03T09:46:40.000Z'],
-    ['9999999999', '2286-11-20T17:46:39.000Z'],
-    ['9999999999999', '2286-11-20T17:46:39.999Z'],
+    ['4102444799', '2099-12-31T23:59:59.000Z'],
+    ['4102444799999', '2099-12-31T23:59:59.999Z'],
   ]
   const { accounts } = await collect({
     logs: { 'a.ndjson': edges.map(([timestamp]) => ({ account_id: timestamp, timestamp })) },
@@ -80,9 +80,9 @@ test('seconds, milliseconds, microseconds and nanoseconds are told apart at thei
   expect(edges.map(([raw]) => [raw, found.get(raw)])).toEqual(edges)
 })
 
-describe('not read today', () => {
-  // canonical.ts instantMs: DuckDB's cast wants seconds, an upper-case T and Z, and a point.
-  test.fails.each(['2026-06-01T00:00Z', '2026-06-01t00:00:06z', '2026-06-01T00:00:06,979Z', '20260601T000006Z'])(
+describe('other spellings', () => {
+  // DuckDB's cast wants seconds, an upper-case T and Z, and a point.
+  test.each(['2026-06-01T00:00Z', '2026-06-01t00:00:06z', '2026-06-01T00:00:06,979Z', '20260601T000006Z'])(
     'ISO 8601 written as %s',
     async (timestamp) => {
       expect((await collect({ logs: { 'a.ndjson': [{ account_id: 'a', timestamp }] } })).rejected).toEqual({})
@@ -91,7 +91,7 @@ describe('not read today', () => {
 
   // canonical.ts instantMs: there is no upper bound. Fourteen digits count as milliseconds of the year 2612; past the
   // year 275760 a JavaScript date has no text, and the scan ends with a RangeError (exit 70).
-  test.fails.each(['20260601000006', '9999-12-31T23:59:59Z', '290000-01-01T00:00:00Z'])(
+  test.each(['20260601000006', '9999-12-31T23:59:59Z', '290000-01-01T00:00:00Z'])(
     '%s is no time of a request',
     async (timestamp) => {
       const logs = {

@@ -15,15 +15,9 @@ function slowComponents(count: number, edges: readonly (readonly [number, number
       isChanged = true
     }
   }
-  const groups = Map.groupBy ? Map.groupBy(label.keys(), (i) => label[i]!) : groupBy(label)
-  return [...groups.values()].filter((group) => group.length > 1)
-}
-
-/** `Map.groupBy` came with Node 21. */
-function groupBy(label: readonly number[]): Map<number, number[]> {
   const groups = new Map<number, number[]>()
   for (const [i, root] of label.entries()) groups.set(root, [...(groups.get(root) ?? []), i])
-  return groups
+  return [...groups.values()].filter((group) => group.length > 1)
 }
 
 const graph = fc.integer({ min: 1, max: 60 }).chain((count) => {

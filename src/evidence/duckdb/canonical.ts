@@ -6,8 +6,9 @@ import { literal, literalList } from './sql.ts'
  * The same rules in TypeScript are in `formats/placeholders.ts`; a test holds both equal.
  */
 
-/** Epoch milliseconds below which a number or date is no plausible request time: 1973-03-03. */
+/** Epoch milliseconds between which a number or date is a plausible request time: 1973-03-03 to 2100-01-01. */
 const MIN_INSTANT_MS = 1e11
+const MAX_INSTANT_MS = 4_102_444_800_000
 
 /**
  * Epoch milliseconds (BIGINT) of a timestamp, NULL if unreadable. Numbers are told apart by size: seconds below 1e11,
@@ -17,10 +18,23 @@ export function instantMs(raw: string): string {
   const number = `TRY_CAST(${raw} AS DOUBLE)`
   const scaled = `CASE WHEN n < 1e8 OR NOT isfinite(n) THEN NULL WHEN n < 1e11 THEN n * 1000 WHEN n < 1e14 THEN n
     WHEN n < 1e17 THEN n / 1000 WHEN n < 9.2e18 THEN n / 1e6 END`.replaceAll(/\bn\b/g, number)
-  const parsed = `TRY_CAST(trim(${raw}) AS TIMESTAMPTZ)`
-  const fromText = `CASE WHEN ${number} IS NULL AND isfinite(${parsed}) AND epoch_ms(${parsed}) >= ${MIN_INSTANT_MS}
-    THEN epoch_ms(${parsed}) END`
-  return `COALESCE(CAST(floor(${scaled}) AS BIGINT), ${fromText})`
+  const parsed = `COALESCE(TRY_CAST(trim(${raw}) AS TIMESTAMPTZ), TRY_CAST(${usualForm(raw)} AS TIMESTAMPTZ))`
+  const fromText = `CASE WHEN ${number} IS NULL AND isfinite(${parsed}) THEN epoch_ms(${parsed}) END`
+  const ms = `COALESCE(CAST(floor(${scaled}) AS BIGINT), ${fromText})`
+  return `CASE WHEN ${ms} BETWEEN ${MIN_INSTANT_MS} AND ${MAX_INSTANT_MS} THEN ${ms} END`
+}
+
+/** ISO 8601 in the form that the engine reads: capitals, seconds written out, a decimal point, not the basic form. */
+function usualForm(raw: string): string {
+  const steps: readonly (readonly [string, string])[] = [
+    ['^(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)', '\\1-\\2-\\3T\\4:\\5:\\6'],
+    ['([T ]\\d\\d:\\d\\d)(Z|[+-]|$)', '\\1:00\\2'],
+    [',(\\d+)', '.\\1'],
+  ]
+  return steps.reduce(
+    (sql, [from, to]) => `regexp_replace(${sql}, ${literal(from)}, ${literal(to)})`,
+    `upper(trim(${raw}))`,
+  )
 }
 
 /**
@@ -34,11 +48,15 @@ export const isZoneless = (raw: string): string =>
 /** A token or status count in [0, 2^32), NULL if it is no such number. */
 export const countOf = (raw: string): string => `TRY_CAST(${raw} AS UINTEGER)`
 
+/** Without white space of any kind, or byte order marks, at either end. */
+const clean = (raw: string): string =>
+  `regexp_replace(${raw}, '^[\\s\\v\\pZ\\x{FEFF}]+|[\\s\\v\\pZ\\x{FEFF}]+$', '', 'g')`
+
 const PLACEHOLDER = PLACEHOLDER_PATTERNS.map((pattern) => `(?:${pattern})`).join('|')
 
 /** The text trimmed, or NULL where it is a spelling of "missing" (docs/fields.md, "Missing is missing"). */
 export function present(raw: string): string {
-  const text = `trim(${raw})`
+  const text = clean(raw)
   const isPattern = `regexp_matches(lower(${text}), ${literal(PLACEHOLDER)})`
   return `CASE WHEN lower(${text}) IN ${literalList(PLACEHOLDERS)} OR ${isPattern} THEN NULL ELSE ${text} END`
 }
@@ -51,16 +69,28 @@ export const roughBlock = (raw: string): string =>
   `CASE WHEN contains(${raw}, ':') OR contains(${raw}, ',') THEN ${raw}
     ELSE left(${raw}, length(${raw}) - strpos(reverse(${raw}), '.')) END`
 
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
+const GROUPS = '[0-9a-f]{1,4}(?::[0-9a-f]{1,4})'
+const IPV6 = `^(?:${GROUPS}{7}|(?:${GROUPS}{0,6})?::(?:${GROUPS}{0,6})?)$`
+const MAPPED = '^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$'
+
 /**
- * Block of an address or of its rough form: IPv4 (also in its IPv6-mapped form) to /24, IPv6 to /64; NULL for what is
- * no public address. Of a list the first entry counts; a port behind an IPv4 address is dropped.
+ * Block of an address or of its rough form: IPv4 (also mapped into IPv6) to /24, IPv6 to /64; NULL for what is no
+ * public address. Of a list the first entry counts; a port behind an IPv4 address is dropped.
  */
 export function addressBlock(raw: string): string {
-  const text = `lower(trim(split_part(${raw}, ',', 1)))`
-  const v4 = `regexp_extract(${text}, '^(?:::ffff:)?(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3})(?:\\.\\d{1,3})?(?::\\d+)?$', 1)`
-  const isV6 = `contains(${text}, ':') AND regexp_full_match(${text}, '[0-9a-f:]{2,39}')`
-  return `CASE WHEN ${v4} <> '' THEN CASE WHEN ${isReserved(`${v4} || '.1'`)} THEN NULL ELSE ${v4} || '.0/24' END
-    WHEN ${isV6} THEN CASE WHEN ${isReserved(text)} THEN NULL ELSE ${ipv6Block(text)} END END`
+  const given = `lower(trim(split_part(${raw}, ',', 1)))`
+  const text = `CASE WHEN regexp_matches(${given}, ${literal(MAPPED)}) THEN ${mappedBlock(given)} ELSE ${given} END`
+  const v4 = `regexp_extract(t, ${literal(`^(?:::ffff:)?(${OCTET}\\.${OCTET}\\.${OCTET})(?:\\.${OCTET})?(?::\\d+)?$`)}, 1)`
+  const block = `CASE WHEN ${v4} <> '' THEN CASE WHEN ${isReserved(`${v4} || '.1'`)} THEN NULL ELSE ${v4} || '.0/24' END
+    WHEN regexp_matches(t, ${literal(IPV6)}) AND NOT ${isReserved('t')} THEN ${ipv6Block('t')} END`
+  return `list_transform([${text}], lambda t: ${block})[1]`
+}
+
+/** First three numbers of an IPv4 address written as the last two groups of a mapped one: `::ffff:c633:6407`. */
+function mappedBlock(text: string): string {
+  const group = (n: number): string => `CAST('0x' || regexp_extract(${text}, ${literal(MAPPED)}, ${n}) AS INTEGER)`
+  return `(${group(1)} >> 8) || '.' || (${group(1)} & 255) || '.' || (${group(2)} >> 8)`
 }
 
 /** One pattern instead of a dozen: the address is read once. */

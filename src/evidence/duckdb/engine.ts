@@ -6,6 +6,7 @@ import { readIntake, readSideAccounts } from './intake.ts'
 import { fastSql } from './pass-one.ts'
 import { readActivity } from './pass-two.ts'
 import { runLogSteps, unread } from './read-logs.ts'
+import { plainPath } from './relation.ts'
 import { openSession, type Session } from './session.ts'
 
 /** Records per value that is kept of a prompt or signature hash: nearly every request brings a new one. */
@@ -21,7 +22,7 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
       session?.close()
       session = await openSession(
         options,
-        sources.map(({ source }) => source.path),
+        sources.flatMap(({ source }) => [source.path, plainPath(source.path)]),
       )
       logs = sources.filter(({ source }) => source.role === 'log')
       return collect(session, sources, options)

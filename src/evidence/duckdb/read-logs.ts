@@ -1,8 +1,10 @@
 import { ScanError } from '../../errors.ts'
 import type { Evidence, MappedSource } from '../engine.ts'
+import { REJECT_REASONS } from '../steps.ts'
 import { presentFields, slowFields } from './fields.ts'
 import { baseSql, recordsSql, sideSql } from './pass-one.ts'
 import type { Session } from './session.ts'
+import { literal } from './sql.ts'
 
 /** Runs `base` and `side`. Gives the positions of sources that must be read by the careful reader instead. */
 export async function runLogSteps(
@@ -21,7 +23,7 @@ export async function runLogSteps(
     if (damaged.size === 0) throw error // no input is to blame: a bug
     return damaged
   }
-  return irregular(session, sources)
+  return irregular(session, sources, logs, sides)
 }
 
 const sideColumns = (sides: readonly MappedSource[]): readonly string[] =>
@@ -44,15 +46,34 @@ async function probe(session: Session, sources: readonly MappedSource[]): Promis
   return damaged
 }
 
-/** Which delimited files had records that the strict reader refused. */
-async function irregular(session: Session, sources: readonly MappedSource[]): Promise<ReadonlySet<number>> {
-  if (!sources.some(({ source }) => source.container === 'csv')) return new Set()
-  const paths = new Set<string>()
-  const sql = `SELECT DISTINCT s.file_path FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id)`
-  await session.each('rejects', sql, (columns) => {
-    for (const path of columns[0]!) paths.add(path as string)
-  })
-  return new Set(sources.flatMap(({ source }, number) => (paths.has(source.path) ? [number] : [])))
+/** Which files had records that the quick readers may have read wrongly: their neighbours may be lost. */
+async function irregular(
+  session: Session,
+  sources: readonly MappedSource[],
+  logs: readonly MappedSource[],
+  sides: readonly MappedSource[],
+): Promise<ReadonlySet<number>> {
+  const damaged = new Set<number>()
+  const mark = (each: MappedSource): void => {
+    if (each.source.isCareful !== true) damaged.add(sources.indexOf(each))
+  }
+  if (sources.some(({ source }) => source.container === 'csv')) {
+    const sql = 'SELECT DISTINCT s.file_path FROM reject_errors e JOIN reject_scans s USING (scan_id, file_id)'
+    await session.each('rejects', sql, (columns) => {
+      for (const path of columns[0]!) for (const each of sources) if (each.source.path === path) mark(each)
+    })
+  }
+  for (const [table, among] of [['base', logs] as const, ['side', sides] as const]) {
+    if (among.length === 0) continue
+    const sql = `SELECT DISTINCT source::INTEGER FROM ${table} WHERE reject = ${literal(REJECT_REASONS.unparsable)}`
+    await session.each('rejects', sql, (columns) => {
+      for (const number of columns[0]!) {
+        const each = among[number as number]!
+        if (each.source.container === 'ndjson') mark(each)
+      }
+    })
+  }
+  return damaged
 }
 
 /** What is handed back when a source must be rewritten first. */

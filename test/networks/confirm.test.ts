@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { confirmTests, createStrata, type SignalTest, testGroup } from '../../src/networks/confirm.ts'
+import { createRandom } from '../../src/random.ts'
+import type { AccountSet, Signal } from '../../src/signals/signal.ts'
+import { incidenceOf, range, setOf, signal } from './tables.ts'
+
+const aTest = (p: number, over: Partial<SignalTest> = {}): SignalTest => ({
+  signal: signal('shared-device'),
+  observed: 9,
+  expected: 1,
+  p,
+  isConfirmed: false,
+  ...over,
+})
+
+const confirmed = (tests: readonly SignalTest[]): boolean[] => {
+  confirmTests(tests)
+  return tests.map(({ isConfirmed }) => isConfirmed)
+}
+
+describe('Benjamini–Hochberg over all tests, at 0.01', () => {
+  test.each([
+    // Four tests: limits 0.0025, 0.005, 0.0075, 0.01.
+    [
+      [0.002, 0.004, 0.009, 0.0095],
+      [true, true, true, true],
+    ], // the last holds, and takes the third along: step-up
+    [
+      [0.002, 0.004, 0.009, 0.011],
+      [true, true, false, false],
+    ],
+    [
+      [0.003, 0.0049, 0.2, 0.9],
+      [true, true, false, false],
+    ], // the first alone would not: 0.003 > 0.0025
+    [
+      [0.003, 0.006, 0.2, 0.9],
+      [false, false, false, false],
+    ],
+    [[0.01], [true]],
+    [[0.0101], [false]],
+  ])('%j', (ps, expected) => {
+    expect(confirmed(ps.map((p) => aTest(p)))).toEqual(expected)
+    expect(confirmed(ps.toReversed().map((p) => aTest(p)))).toEqual(expected.toReversed())
+  })
+
+  test('a corroborator takes no part, nor what was not observed: they would raise the limits of the others', () => {
+    const others = [aTest(0.0001, { signal: signal('high-volume') }), aTest(1, { observed: 0 })]
+    expect(confirmed([aTest(0.01), ...others])).toEqual([true, false, false])
+  })
+
+  test('rare is not enough: five times chance, log2(5) = 2.32 bits above the null', () => {
+    expect(confirmed([aTest(0.0001, { observed: 5, expected: 2.7 })])).toEqual([false])
+    expect(confirmed([aTest(0.0001, { observed: 5, expected: 2.6 })])).toEqual([true])
+  })
+})
+
+/** A signal that says how many of the set are below a number: the draws decide. */
+const countBelow = (limit: number): Signal => ({
+  ...signal('shared-device'),
+  id: `below ${limit}`,
+  memberBits: (set: AccountSet) => Float64Array.from(set.evaluated, (account) => (account < limit ? 1 : 0)),
+})
+
+describe('a group against its null', () => {
+  const incidence = incidenceOf(100, {})
+  const view = (members: Int32Array): AccountSet => setOf(incidence, [...members])
+  const unknown = createStrata(new Float64Array(100).fill(Number.NaN))
+
+  test('p = (1 + draws at or above) / (1 + draws) when chance does as well', () => {
+    // Everybody shows it: each of 9 draws is at the observed 1, so p = (1 + 9) / (1 + 9).
+    const [found] = testGroup(Int32Array.of(0, 1, 2), [countBelow(100)], view, unknown, 9, createRandom('p'))
+    expect(found).toMatchObject({ observed: 1, expected: 1, p: 1 })
+  })
+
+  test('p is at most 1 / (1 + draws) when no draw comes near', () => {
+    // Nobody else shows it: the null is 0 with no deviation, taken as 0.05, so k = 1 / 0.05 = 20 and p = 1 / 401.
+    const [found] = testGroup(Int32Array.of(0, 1, 2), [countBelow(3)], view, unknown, 99, createRandom('p'))
+    expect(found).toMatchObject({ observed: 1, expected: 0 })
+    expect(found!.p).toBeCloseTo(1 / 401, 12)
+  })
+
+  test('what is not there at all is not tested', () => {
+    const [found] = testGroup(Int32Array.of(50, 51, 52), [countBelow(3)], view, unknown, 9, createRandom('p'))
+    expect(found).toMatchObject({ observed: 0, p: 1 })
+  })
+
+  test('the same seed gives the same numbers, another seed others', () => {
+    const run = (seed: string): number[] =>
+      testGroup(Int32Array.of(0, 1, 2, 3), [countBelow(50)], view, unknown, 51, createRandom(seed)).map(
+        ({ expected }) => expected,
+      )
+    expect(run('a')).toEqual(run('a'))
+    expect(new Set(['b', 'c', 'd', 'e'].map((seed) => run(seed)[0])).size).toBeGreaterThan(1)
+  })
+})
+
+describe('matched draws', () => {
+  const month = (n: number): number => Date.parse('2026-01-01T00:00:00Z') + n * 30 * 86_400_000
+  // Accounts 0–19 of the first month, 20–39 of the third, 40–59 of an unknown one.
+  const createdAt = Float64Array.from(range(0, 60), (n) => (n < 20 ? month(0) : n < 40 ? month(2) : Number.NaN))
+
+  test('are distinct, outside the group, ascending, and of the same months', () => {
+    const strata = createStrata(createdAt)
+    const random = createRandom('strata')
+    for (let i = 0; i < 50; i++) {
+      const drawn = [...strata.draw(Int32Array.of(0, 1, 2, 20, 40, 41), random)]
+      expect(drawn).toEqual([...new Set(drawn)].sort((a, b) => a - b))
+      expect(drawn.some((account) => [0, 1, 2, 20, 40, 41].includes(account))).toBe(false)
+      expect(drawn.map((account) => Math.floor(account / 20))).toEqual([0, 0, 0, 1, 2, 2])
+    }
+  })
+
+  test('are fewer when a month runs out, and do not hang', () => {
+    const strata = createStrata(createdAt)
+    const drawn = strata.draw(Int32Array.from(range(0, 18)), createRandom('few'))
+    expect(drawn.length).toBeLessThanOrEqual(2)
+    expect([...drawn].every((account) => account === 18 || account === 19)).toBe(true)
+    expect([...strata.draw(Int32Array.from(range(0, 20)), createRandom('none'))]).toEqual([])
+  })
+
+  test('reach everybody', () => {
+    const strata = createStrata(createdAt)
+    const random = createRandom('all')
+    const seen = new Set(range(0, 200).flatMap(() => [...strata.draw(Int32Array.of(0), random)]))
+    expect(seen.size).toBe(19)
+  })
+})
