@@ -56,7 +56,7 @@ export function createHasher(): Hasher {
   const settle = (reply: Reply): void => {
     const job = jobs.get(reply.id)
     jobs.delete(reply.id)
-    if (jobs.size === 0) worker?.unref()
+    if (!isClosed && jobs.size === 0) worker?.unref() // a closing worker must keep the process until it has ended
     if (reply.sha256 !== undefined) job?.resolve(reply.sha256)
     else job?.reject(unreadable(job.path, { code: reply.code }))
   }
