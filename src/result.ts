@@ -121,9 +121,11 @@ async function summarizeRejects(collected: Collected, number: number): Promise<R
   return { count: Object.values(reasons).reduce((sum, count) => sum + count, 0), reasons, first }
 }
 
+/** Side files are united before they are joined; their names are in `inputs`, and nowhere else. */
+const SIDE_FILES = 'accounts files'
+
 /** How the side files met the logs: over all side files together, since they are united before they are joined. */
-function summarizeJoins({ mapped, evidence }: Collected): Join[] {
+function summarizeJoins({ evidence }: Collected): Join[] {
   if (evidence.sideAccounts === null) return []
-  const sides = mapped.filter(({ source }) => source.role === 'accounts')
-  return [{ path: sides.map(({ source }) => source.name).join(', '), on: 'account_id', ...evidence.sideAccounts }]
+  return [{ path: SIDE_FILES, on: 'account_id', ...evidence.sideAccounts }]
 }

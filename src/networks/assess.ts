@@ -32,6 +32,7 @@ export function assessGroup(
     medianActiveDays: median(Float64Array.from(set.members, (member) => set.tables.accounts.activeDays[member]!)),
     isMostlyPaid: isMostlyPaid(set.members, set.tables.accounts.plan),
     isFragile: false,
+    looksLikeOffice: (facts.ownDomainShare ?? 0) >= 0.5 && facts.topAddressShare >= 0.5,
     coverage: testedShare(coverage),
   }
   const severity = severityOf(score, gate, config)

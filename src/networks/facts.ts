@@ -12,6 +12,7 @@ export function groupFacts(set: AccountSet): GroupFacts {
     topInstrumentShare: instruments.topShare,
     sharedInstrumentShare: instruments.sharedShare,
     ownDomainShare: ownDomainShare(set),
+    topAddressShare: usage(set, fieldNumbers(set.tables, ['ip_block'])).topShare,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import type { Evidence } from '../evidence/engine.ts'
 import { type Coverage, type ExplainedGroup, SEVERITIES, type SuppressedValue } from '../model.ts'
 import type { Random } from '../random.ts'
+import { FAMILY_CAP_BITS } from '../signals/registry.ts'
 import type { Signal } from '../signals/signal.ts'
 import { createSetViewer } from './account-set.ts'
 import { assessGroup } from './assess.ts'
@@ -37,7 +38,7 @@ export function findNetworks(
   const view = createSetViewer(incidence)
   const minBits = leastLinkBits(tables.accounts.count, config)
   const trim = (members: Int32Array): Int32Array =>
-    trimGroup(members, signals, view, Math.min(minBits, config.minInstrumentBits))
+    trimGroup(members, signals, view, Math.min(minBits, config.minInstrumentBits, FAMILY_CAP_BITS.client))
   const isBigEnough = (members: Int32Array): boolean => members.length >= config.minNetworkSize
   const trimmed = loose.map(trim).filter(isBigEnough)
   const groups = recruitAccounts(incidence, trimmed, signals, view, minBits).map(trim).filter(isBigEnough)

@@ -18,6 +18,9 @@ export interface HubVerdict {
 /** Times more common among holders than among strangers before a second value counts (docs/detection.md, "Hubs"). */
 const MIN_LIFT = 5
 
+/** The same for identifiers: the rest of a ring that is a quarter of the log holds the same cards, and no stranger does. */
+const MIN_IDENTIFIER_LIFT = 2
+
 /** Holders that must share a second value before it counts as agreement. */
 const MIN_TOGETHER = 3
 
@@ -25,7 +28,8 @@ const MIN_TOGETHER = 3
 const MIN_COVERAGE = 0.5
 
 /**
- * Tests every value with more than `maxHoldersPerLink` holders for homogeneity in the other families. A campus
+ * Tests every value with more than `maxHoldersPerLink` holders, and every identifier with too many to link two accounts
+ * by itself, for homogeneity in the other families. A campus
  * address, a cloud egress or a popular client is heterogeneous in everything else and links nobody; the private
  * template of a pool is not. A value is kept if most of its holders agree with others in a signal of another family
  * that can link (a card, a device, an address: not a kind of card), and if no single innocent explanation covers what
@@ -36,12 +40,14 @@ const MIN_COVERAGE = 0.5
  */
 export function testHubs(incidence: Incidence, signals: readonly Signal[], config: Config): HubVerdict[] {
   const signalOf = signalByField(incidence, signals)
-  const limit = mostHoldersOfLink(incidence.tables.accounts.count, config)
+  const limitOf = mostHoldersOfLink(incidence.tables.accounts.count, config)
   const verdicts: HubVerdict[] = []
   const { values } = incidence.tables
   for (let value = 0; value < values.count; value++) {
     const own = signalOf[values.field[value]!]
-    if (values.holders[value]! <= limit || own?.role !== 'link') continue
+    if (own?.role !== 'link') continue
+    const isTooWeak = own.isIdentifier && bitsOutside(incidence, value, 0, signalOf) < config.minInstrumentBits
+    if (values.holders[value]! <= limitOf(own) && !isTooWeak) continue
     verdicts.push(testHub(incidence, value, own, signalOf))
   }
   return verdicts
@@ -51,9 +57,14 @@ export function testHubs(incidence: Incidence, signals: readonly Signal[], confi
 const HUB_SHARE = 0.05
 const LEAST_HUB = 10
 
-/** Accounts that may hold a value which links directly; a value with more holders is a hub. */
-export const mostHoldersOfLink = (accounts: number, { maxHoldersPerLink }: Config): number =>
-  Math.min(maxHoldersPerLink, Math.max(LEAST_HUB, Math.floor(HUB_SHARE * accounts)))
+/**
+ * Accounts that may hold a value of a signal which links directly; a value with more holders is a hub. A payment
+ * instrument is nobody's container image: its limit does not shrink with the log.
+ */
+export function mostHoldersOfLink(accounts: number, { maxHoldersPerLink }: Config): (signal: Signal) => number {
+  const relative = Math.min(maxHoldersPerLink, Math.max(LEAST_HUB, Math.floor(HUB_SHARE * accounts)))
+  return ({ family, isIdentifier }) => (family === 'payment' && isIdentifier ? maxHoldersPerLink : relative)
+}
 
 /** The link or pattern signal that reads each field, by field number. */
 export const signalByField = (incidence: Incidence, signals: readonly Signal[]): readonly (Signal | undefined)[] =>
@@ -91,7 +102,7 @@ function agreeingSignals(
   for (const [value, inside] of counts) {
     const signal = signalOf[incidence.tables.values.field[value]!]
     if (!signal || signal.family === own.family || inside < MIN_TOGETHER) continue
-    if (isEnriched(incidence, value, inside, members.length)) speaking.add(value)
+    if (isEnriched(incidence, value, signal, inside, members.length)) speaking.add(value)
   }
   const covered = new Map<Signal, number>()
   for (const member of members) {
@@ -137,22 +148,27 @@ export function hubCores(
   for (const [value, inside] of countValues(incidence, members)) {
     const signal = signalOf[values.field[value]!]
     if (value === hub.value || inside < MIN_TOGETHER || signal?.role !== 'link') continue
-    if (!hub.agreeing.includes(signal.id) || explainsTogether([own.id, signal.id], inside)) continue
-    if (isEnriched(incidence, value, inside, members.length)) candidates.set(value, [])
+    if (!hub.agreeing.includes(signal.id) || explainsTogether([own.id, signal.id], members.length)) continue
+    if (isEnriched(incidence, value, signal, inside, members.length)) candidates.set(value, [])
   }
   for (const member of members) for (const value of valuesOf(incidence, member)) candidates.get(value)?.push(member)
   const covered = new Set([...candidates.values()].flat()).size
   const hubBits = bitsOutside(incidence, hub.value, covered, signalOf)
-  return [...candidates]
+  const cores = [...candidates]
     .filter(([value, core]) => hubBits + bitsOutside(incidence, value, core.length, signalOf) >= minBits)
     .sort(([a], [b]) => a - b)
     .map(([, core]) => Int32Array.from(core))
+  return own.isIdentifier && cores.length > 1 ? [united(cores)] : cores
 }
 
-function isEnriched(incidence: Incidence, value: number, inside: number, members: number): boolean {
+/** Two groups on one card or device are one: it is a thing, not a place where strangers meet. */
+const united = (cores: readonly Int32Array[]): Int32Array =>
+  Int32Array.from(new Set(cores.flatMap((core) => [...core]))).sort()
+
+function isEnriched(incidence: Incidence, value: number, signal: Signal, inside: number, members: number): boolean {
   const { tables } = incidence
   const share = strangerShare(fieldOf(tables, value), tables.values.holders[value]!, inside, members, false)
-  return inside / members / share >= MIN_LIFT
+  return inside / members / share >= (signal.isIdentifier ? MIN_IDENTIFIER_LIFT : MIN_LIFT)
 }
 
 /** Bits of agreement on a value between accounts of a set, `inside` of which hold it. */

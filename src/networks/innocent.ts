@@ -21,6 +21,8 @@ export interface GroupFacts {
    * of all its holders are members); `null` if no member has a domain.
    */
   readonly ownDomainShare: number | null
+  /** Share in [0, 1] of the members with an address that were seen in the commonest address block. */
+  readonly topAddressShare: number
 }
 
 const ADDRESS = ['shared-address-block', 'network-concentration']
@@ -54,7 +56,7 @@ export const innocentHypotheses: readonly InnocentHypothesis[] = [
     explains: [...PAYMENT, ...REGISTRATION, ...REGION, ...HABITS, 'shared-device', 'shared-client-stack'],
     wouldBeConfirmedBy: 'the payer naming the clients behind the accounts, whose work differs',
     applies: ({ size, topInstrumentShare, sharedInstrumentShare }) =>
-      size <= 60 && topInstrumentShare >= 0.6 && sharedInstrumentShare >= 0.6,
+      sharedInstrumentShare >= 0.6 && (size <= 60 ? topInstrumentShare >= 0.6 : topInstrumentShare >= 0.95),
   },
   {
     name: 'one customer with several accounts (office, department)',
@@ -104,5 +106,5 @@ export const explainsTogether = (signals: readonly string[], size: number): bool
   innocentHypotheses.some(
     ({ explains, applies }) =>
       signals.every((signal) => explains.includes(signal)) &&
-      applies({ size, topInstrumentShare: 0, sharedInstrumentShare: 0, ownDomainShare: 0 }),
+      applies({ size, topInstrumentShare: 0, sharedInstrumentShare: 0, ownDomainShare: 0, topAddressShare: 0 }),
   )

@@ -49,13 +49,13 @@ function weigh(incidence: Incidence, signals: readonly Signal[], config: Config)
   const bits = new Float64Array(values.count)
   const family = new Uint8Array(values.count)
   const isIdentifier = new Uint8Array(values.count)
-  const limit = mostHoldersOfLink(incidence.tables.accounts.count, config)
+  const limitOf = mostHoldersOfLink(incidence.tables.accounts.count, config)
   const bySignal = fields.map(({ name }) =>
     signals.find((signal) => signal.role === 'link' && signal.fields.includes(name)),
   )
   for (let value = 0; value < values.count; value++) {
     const signal = bySignal[values.field[value]!]
-    if (!signal || values.holders[value]! > limit) continue
+    if (!signal || values.holders[value]! > limitOf(signal)) continue
     const share = strangerShare(fieldOf(incidence.tables, value), values.holders[value]!, 0, 0, signal.isIdentifier)
     bits[value] = agreementBits(signal.agreement, share)
     family[value] = FAMILIES.indexOf(signal.family)

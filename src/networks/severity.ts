@@ -11,6 +11,8 @@ export interface SeverityFacts {
   /** Whether the median member is on a paid plan. */
   readonly isMostlyPaid: boolean
   readonly isFragile: boolean
+  /** One mail domain of their own and one address block for most: an organisation that may just not declare itself. */
+  readonly looksLikeOffice: boolean
   /** Share in [0, 1] of the families with a detector that could be tested on this export. */
   readonly coverage: number
 }
@@ -25,6 +27,7 @@ const LASTING_DAYS = 5
 /** Severity by its gates; "high" must be safe to put before a person who can suspend accounts. */
 export function severityOf(score: Score, facts: SeverityFacts, config: Config): Severity {
   const isHigh =
+    !facts.looksLikeOffice &&
     score.bits >= config.highScoreBits &&
     score.speaking.length >= 2 && // one may have formed the group: then the other did not
     facts.requests >= config.minHighRequests &&

@@ -7,7 +7,13 @@ import { FAMILY_CAP_BITS, signals } from '../../src/signals/registry.ts'
 import { signal } from './tables.ts'
 
 /** Too large for a household, no common payer: hypotheses that always apply, and the class (up to 500). */
-const strangers: GroupFacts = { size: 60, topInstrumentShare: 0.1, sharedInstrumentShare: 1, ownDomainShare: 0 }
+const strangers: GroupFacts = {
+  size: 60,
+  topInstrumentShare: 0.1,
+  sharedInstrumentShare: 1,
+  ownDomainShare: 0,
+  topAddressShare: 0,
+}
 
 const aTest = (id: string, observed: number, over: Partial<SignalTest> = {}): SignalTest => ({
   signal: signal(id),
@@ -64,7 +70,7 @@ describe('worked', () => {
 
   test('a household of four with one card and one device conceals nothing; sixty strangers do', () => {
     const evidence = [aTest('shared-payment-instrument', 12), aTest('shared-device', 8)]
-    const four = { size: 4, topInstrumentShare: 1, sharedInstrumentShare: 1, ownDomainShare: 0 }
+    const four = { size: 4, topInstrumentShare: 1, sharedInstrumentShare: 1, ownDomainShare: 0, topAddressShare: 0 }
     expect(scoreGroup(evidence, four).bits).toBe(0)
     const explained = scoreGroup(evidence, four).residuals.filter(({ bits }) => bits === 0)
     expect(explained.map(({ hypothesis }) => hypothesis.name)).toContain('household')
@@ -73,10 +79,16 @@ describe('worked', () => {
 
   test('one payer for all is one customer, if they do not pretend to be strangers, and up to five hundred', () => {
     const evidence = [aTest('shared-payment-instrument', 12), aTest('shared-prompt-template', 8)]
-    const payer = { size: 100, topInstrumentShare: 0.9, sharedInstrumentShare: 0.9, ownDomainShare: 0.8 }
+    const payer = {
+      size: 100,
+      topInstrumentShare: 0.9,
+      sharedInstrumentShare: 0.9,
+      ownDomainShare: 0.8,
+      topAddressShare: 0,
+    }
     expect(scoreGroup(evidence, payer).bits).toBe(0)
-    expect(scoreGroup(evidence, { ...payer, ownDomainShare: null }).bits).toBe(0) // no mailbox is known
-    expect(scoreGroup(evidence, { ...payer, ownDomainShare: 0.1 }).bits).toBe(12) // mailboxes all over the world
+    expect(scoreGroup(evidence, { ...payer, ownDomainShare: null, topAddressShare: 0 }).bits).toBe(0) // no mailbox is known
+    expect(scoreGroup(evidence, { ...payer, ownDomainShare: 0.1, topAddressShare: 0 }).bits).toBe(12) // mailboxes all over the world
     expect(scoreGroup(evidence, { ...payer, topInstrumentShare: 0.5 }).bits).toBe(12) // two cards
     expect(scoreGroup(evidence, { ...payer, size: 501 }).bits).toBe(12)
   })
@@ -93,6 +105,7 @@ const facts: fc.Arbitrary<GroupFacts> = fc.record({
   topInstrumentShare: fc.double({ min: 0, max: 1, noNaN: true }),
   sharedInstrumentShare: fc.double({ min: 0, max: 1, noNaN: true }),
   ownDomainShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  topAddressShare: fc.double({ min: 0, max: 1, noNaN: true }),
 })
 
 const tests: fc.Arbitrary<SignalTest[]> = fc.subarray([...signals], { minLength: 1 }).chain((some) =>
@@ -184,7 +197,13 @@ test('every hypothesis explains signals that exist, and says what would confirm 
 })
 
 test('a payment instrument shared by thousands is explained by nothing', () => {
-  const many = { size: 20_000, topInstrumentShare: 0.9, sharedInstrumentShare: 1, ownDomainShare: 1 }
+  const many = {
+    size: 20_000,
+    topInstrumentShare: 0.9,
+    sharedInstrumentShare: 1,
+    ownDomainShare: 1,
+    topAddressShare: 0,
+  }
   const explained = innocentHypotheses.filter((each) => each.applies(many)).flatMap(({ explains }) => explains)
   expect(explained).not.toContain('shared-payment-instrument')
   expect(explained).not.toContain('shared-billing-details')

@@ -21,6 +21,7 @@ const someFacts = (over: Partial<SeverityFacts> = {}): SeverityFacts => ({
   medianActiveDays: 6,
   isMostlyPaid: false,
   isFragile: false,
+  looksLikeOffice: false,
   coverage: 1,
   ...over,
 })

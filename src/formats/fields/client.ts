@@ -39,6 +39,7 @@ export const CLIENT_FIELDS = [
     'http_user_agent',
     'user_agent.original',
     'client.user_agent',
+    'client.agent',
     'headers.user_agent',
   ),
   field(

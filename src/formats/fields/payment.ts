@@ -10,6 +10,7 @@ export const PAYMENT_FIELDS = [
     'card.fingerprint',
     'card_fp',
     'payment.card_fingerprint',
+    'payment.card.fingerprint',
     'payment_method.card.fingerprint',
     'payment_method_details.card.fingerprint',
     'card_token',

@@ -48,6 +48,8 @@ export const REQUEST_FIELDS = [
     'team_id',
     'workspace_id',
     'organization.id',
+    'user.org',
+    'user.organization_id',
     'org.id',
     'tenant_id',
   ),
