@@ -155,20 +155,34 @@ function describeHubs(set: AccountSet, hubs: readonly HubVerdict[]): Hub[] {
     }))
 }
 
-/** Hours of activity that are shown, from the first on: two years. A stray timestamp does not blow up the report. */
+/** Hours of activity that are shown: two years. A stray timestamp does not blow up the report. */
 const MAX_HOURS = 2 * 366 * 24
 const HOUR_MS = 3_600_000
 
-/** Requests by hour from the first hour with any; hours without any are 0. */
+/** Requests by hour, from the first to the last hour with any; hours without any are 0. */
 export function describeActivity({ hours }: Pick<GroupActivity, 'hours'>): Activity {
-  let first = Number.POSITIVE_INFINITY
-  for (const hour of hours.keys()) first = Math.min(first, hour)
-  if (!Number.isFinite(first)) return { from: null, hourly: [] }
-  const shown = [...hours].filter(([hour]) => hour < first + MAX_HOURS)
-  const length = shown.reduce((last, [hour]) => Math.max(last, hour - first + 1), 0)
-  const hourly = new Array<number>(length).fill(0)
+  const shown = busiestSpan([...hours].sort(([a], [b]) => a - b))
+  if (shown.length === 0) return { from: null, hourly: [] }
+  const first = shown[0]![0]
+  const hourly = new Array<number>(shown.at(-1)![0] - first + 1).fill(0)
   for (const [hour, requests] of shown) hourly[hour - first] = requests
   return { from: instant(first * HOUR_MS), hourly }
+}
+
+/** The part of at most {@link MAX_HOURS} with the most requests, the earliest of equals: a clock that was wrong is left out. */
+function busiestSpan(sorted: readonly [hour: number, requests: number][]): readonly [number, number][] {
+  let best: readonly [from: number, to: number] = [0, 0]
+  let most = 0
+  let sum = 0
+  for (let from = 0, to = 0; to < sorted.length; to++) {
+    sum += sorted[to]![1]
+    while (sorted[to]![0] - sorted[from]![0] >= MAX_HOURS) sum -= sorted[from++]![1]
+    if (sum > most) {
+      most = sum
+      best = [from, to + 1]
+    }
+  }
+  return sorted.slice(...best)
 }
 
 export const fieldName = (tables: EvidenceTables, value: number): string =>
