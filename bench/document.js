@@ -15,8 +15,8 @@ cases run in turn, again in every round, every second round backwards. Seconds a
 the range in brackets; a ratio is taken within a round. \`× floor\` compares whole processes, \`× floor, CPU\` their CPU
 seconds, which other work on the machine disturbs less, and \`× query\` our whole process with the floor's query alone,
 without the start of its process. The files have been read once before, so that disks play no part where memory is large
-enough. MB/s counts the file as stored. Peak memory is the most that
-the process held resident in any round, the engine's buffers included.
+enough. MB/s counts the file as stored. Peak memory is the most that the process held
+resident in any round, the engine's buffers included.
 `
 
 /**

@@ -31,23 +31,29 @@ async function benchSize(rows, options, scratch) {
   return { files, bytes, results: await runRounds(cases, { files, rounds, threads, scratch, say }) }
 }
 
+/** @param {Awaited<ReturnType<typeof benchSize>>} size */
+const sectionsOf = ({ results, bytes }) => (results.length > 0 ? sizeSections(results, bytes) : [])
+
 /** @param {import('./options.js').Options} options */
 async function bench(options) {
   const startLoad = loadavg()[0] ?? 0
   const scratch = mkdtempSync(join(tmpdir(), 'distill-scan-bench-run-'))
   try {
     const sizes = []
-    for (const rows of options.rows) sizes.push(await benchSize(rows, options, scratch))
+    for (const rows of options.rows) {
+      const size = await benchSize(rows, options, scratch)
+      sizes.push(size)
+      for (const section of sectionsOf(size)) console.log(renderTerminal(section)) // at once: the next size takes minutes
+    }
     const [first] = sizes
     const startup =
       first && options.only.includes('startup') ? await measureStartup(first.files.ndjson, { scratch, say }) : null
     const all = sizes.map(({ results }) => results)
     const floor = all.flat().find(({ each }) => each.kind === 'floor')?.runs[0]?.floor
     const facts = describeRun({ command: options.command, engineVersion: floor?.version ?? 'not asked', startLoad })
-    const sections = [
-      ...sizes.flatMap(({ results, bytes }) => (results.length > 0 ? sizeSections(results, bytes) : [])),
-      ...(startup ? [startupSection(startup)] : []),
-    ]
+    const last = startup ? [startupSection(startup)] : []
+    for (const section of last) console.log(renderTerminal(section))
+    const sections = [...sizes.flatMap(sectionsOf), ...last]
     const hasFailed = all.flat().some(({ runs }) => runs.some(({ failure }) => failure !== null))
     return { facts, sections, comparisons: comparisons(all), hasFailed }
   } finally {
@@ -63,8 +69,8 @@ async function main() {
     throw new Error("no dist/: run 'npm run build' first")
   if (isBuildStale()) say("warning: src/ is newer than dist/; 'npm run build' first, to measure what is there")
   const parts = await bench(options)
-  console.log(parts.facts.map(([name, value]) => `${name}: ${value}`).join('\n'))
-  console.log(['', ...parts.sections.map(renderTerminal), ...parts.comparisons].join('\n'))
+  const facts = parts.facts.map(([name, value]) => `${name}: ${value}`)
+  console.log([...parts.comparisons, '', ...facts].join('\n'))
   if (parts.hasFailed) process.exitCode = 1
   if (options.doc === null) return say('a part of the cases: no document written; name one with --doc FILE')
   writeFileSync(options.doc, renderDocument(parts))

@@ -12,10 +12,15 @@ import { version } from './version.ts'
 const MAX_FIRST_REJECTS = 100
 const MAX_SUPPRESSED = 200
 
+/** Which input it is stands on standard error; the document's notes name no file. */
+const DAMAGED = 'compressed data of an input is damaged or cut short: what comes before the damage was read'
+
 /** Puts the document together. */
 export async function composeResult(parts: {
   readonly collected: Collected
   readonly empty: readonly EmptyInput[]
+  /** Whether compressed data of an input was damaged or cut short. */
+  readonly isDamaged: boolean
   readonly found: FoundNetworks
   readonly activities: readonly GroupActivity[] | null
   readonly config: Config
@@ -47,7 +52,7 @@ export async function composeResult(parts: {
     explained: found.explained,
     background: activities ? describeActivity(activities[0]!) : { from: null, hourly: [] },
     suppressedValues: found.suppressed.slice(0, MAX_SUPPRESSED),
-    notes: [...new Set(collected.evidence.notes)].sort(),
+    notes: [...new Set([...collected.evidence.notes, ...(parts.isDamaged ? [DAMAGED] : [])])].sort(),
     joins: summarizeJoins(collected),
     duplicates: null,
     gaps: [],

@@ -76,7 +76,8 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     observer?.stage?.('activity')
     const activities = await readActivities(engine, found, collected.evidence.tables.accounts.count)
     observer?.stage?.('hashing')
-    return await composeResult({ collected, empty: opened.empty, found, activities, config })
+    const isDamaged = opened.isDamaged || collected.notes.length > 0
+    return await composeResult({ collected, empty: opened.empty, isDamaged, found, activities, config })
   } finally {
     signal?.removeEventListener('abort', stop)
     await Promise.allSettled([engine.close(), hasher.close()])

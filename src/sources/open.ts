@@ -39,6 +39,8 @@ export interface OpenedSources {
   readonly empty: readonly EmptyInput[]
   /** One sentence each, in the order of the inputs. */
   readonly warnings: readonly string[]
+  /** Whether the compressed data of an input was seen to be damaged or cut short. */
+  readonly isDamaged: boolean
 }
 
 /**
@@ -62,6 +64,7 @@ export async function openSources(options: OpenOptions): Promise<OpenedSources> 
   const sources: Source[] = []
   const empty: EmptyInput[] = []
   const warnings = [...logs.warnings, ...accounts.warnings]
+  let isDamaged = false
   for (const { name, role } of names) {
     if (options.signal?.aborted === true) throw new ScanError('INTERRUPTED', 'interrupted', 'Start again when ready.')
     const stored = await store(name, options)
@@ -75,11 +78,14 @@ export async function openSources(options: OpenOptions): Promise<OpenedSources> 
       continue
     }
     const { path, compression, warning } = await makeReadable(stored, sniffed, { ...options, name })
-    if (warning !== null) warnings.push(warning)
+    if (warning !== null) {
+      warnings.push(warning)
+      isDamaged = true
+    }
     const given = givenCompression === compression ? {} : { givenCompression }
     sources.push({ ...common, path, compression, ...given, container, dialect, sample })
   }
-  return { sources, empty, warnings }
+  return { sources, empty, warnings, isDamaged }
 }
 
 interface Stored extends Pick<Source, 'path' | 'bytes' | 'sha256'> {
