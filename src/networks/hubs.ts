@@ -46,7 +46,7 @@ export function testHubs(incidence: Incidence, signals: readonly Signal[], confi
   for (let value = 0; value < values.count; value++) {
     const own = signalOf[values.field[value]!]
     if (own?.role !== 'link') continue
-    const isTooWeak = own.isIdentifier && bitsOutside(incidence, value, 0, signalOf) < config.minInstrumentBits
+    const isTooWeak = isThing(own) && bitsOutside(incidence, value, 0, signalOf) < config.minInstrumentBits
     if (values.holders[value]! <= limitOf(own) && !isTooWeak) continue
     verdicts.push(testHub(incidence, value, own, signalOf))
   }
@@ -158,8 +158,11 @@ export function hubCores(
     .filter(([value, core]) => hubBits + bitsOutside(incidence, value, core.length, signalOf) >= minBits)
     .sort(([a], [b]) => a - b)
     .map(([, core]) => Int32Array.from(core))
-  return own.isIdentifier && cores.length > 1 ? [united(cores)] : cores
+  return isThing(own) && cores.length > 1 ? [united(cores)] : cores
 }
+
+/** A card or a device; the same prompt on two accounts is one text, but anybody may send it. */
+const isThing = ({ isIdentifier, family }: Signal): boolean => isIdentifier && family !== 'content'
 
 /** Two groups on one card or device are one: it is a thing, not a place where strangers meet. */
 const united = (cores: readonly Int32Array[]): Int32Array =>
