@@ -88,6 +88,9 @@ function ndjsonReader(source: Source, used: readonly FieldPath[]): string {
 /** Columns are named by position: headers may repeat, be empty, or hold anything. */
 const csvColumn = (index: number): string => `c${index}`
 
+/** DuckDB's own choice is sixteen times the longest line, 256 MiB for each buffer; below twice the line it loses records. */
+const CSV_BUFFER_BYTES = 2 * MAX_RECORD_BYTES
+
 /**
  * Strict on purpose: the lenient modes of the reader drop records without a word (an open quote, an extra field).
  * Every irregular record lands in `reject_errors`, and a file with any is read again by the careful reader.
@@ -97,5 +100,5 @@ function csvReader(source: Source, dialect: CsvDialect): string {
   return `read_csv(${pathLiteral(source.path)}, auto_detect=false, header=false, skip=${dialect.headerLines},
     columns={${columns.join(', ')}}, delim=${literal(dialect.delimiter)}, quote=${literal(dialect.quote)},
     escape=${literal(dialect.quote)}, compression=${COMPRESSION[source.compression]}, store_rejects=true, rejects_limit=0,
-    max_line_size=${MAX_RECORD_BYTES}, hive_partitioning=false)`
+    max_line_size=${MAX_RECORD_BYTES}, buffer_size=${CSV_BUFFER_BYTES}, hive_partitioning=false)`
 }
