@@ -19,8 +19,6 @@ export const STEPS = {
   value: 'shared values with their exact number of holders',
 } as const
 
-export type StepName = keyof typeof STEPS
-
 /** Milliseconds in a day and in an hour. */
 export const DAY_MS = 86_400_000
 export const HOUR_MS = 3_600_000

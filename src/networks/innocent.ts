@@ -53,14 +53,14 @@ export const innocentHypotheses: readonly InnocentHypothesis[] = [
   },
   {
     name: 'agency that pays for its clients',
-    explains: [...PAYMENT, ...REGISTRATION, ...REGION, ...HABITS, 'shared-device', 'shared-client-stack'],
+    explains: [...PAYMENT, ...REGISTRATION, ...ADDRESS, ...HABITS, 'shared-device', 'shared-client-stack'],
     wouldBeConfirmedBy: 'the payer naming the clients behind the accounts, whose work differs',
     applies: ({ size, topInstrumentShare, sharedInstrumentShare }) =>
       sharedInstrumentShare >= 0.6 && (size <= 60 ? topInstrumentShare >= 0.6 : topInstrumentShare >= 0.95),
   },
   {
     name: 'one customer with several accounts (office, department)',
-    explains: [...PAYMENT, ...REGISTRATION, ...REGION, ...PRODUCT, ...HABITS, 'shared-device'],
+    explains: [...PAYMENT, ...REGISTRATION, ...ADDRESS, ...PRODUCT, ...HABITS, 'shared-device'],
     wouldBeConfirmedBy: 'the payer confirming in writing that the accounts are its own',
     // One payer, and no pretence of being strangers: mailboxes at one domain of their own, where mailboxes are known.
     applies: ({ size, topInstrumentShare, sharedInstrumentShare, ownDomainShare }) =>
