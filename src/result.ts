@@ -1,8 +1,9 @@
+import type { Analysis } from './analyse.ts'
 import type { Collected } from './collect.ts'
 import type { Config } from './config.ts'
 import type { GroupActivity } from './evidence/engine.ts'
 import type { InputSummary, Join, Network, RejectSummary, ScanResult } from './model.ts'
-import type { FoundNetworks } from './networks/find-networks.ts'
+import type { NetworkDraft } from './networks/report-network.ts'
 import { describeActivity, extreme, instant } from './networks/report-network.ts'
 import { locateRecords } from './sources/locate.ts'
 import type { EmptyInput } from './sources/open.ts'
@@ -21,11 +22,11 @@ export async function composeResult(parts: {
   readonly empty: readonly EmptyInput[]
   /** Whether compressed data of an input was damaged or cut short. */
   readonly isDamaged: boolean
-  readonly found: FoundNetworks
-  readonly activities: readonly GroupActivity[] | null
+  readonly analysis: Analysis
   readonly config: Config
 }): Promise<ScanResult> {
-  const { found, activities, config, collected } = parts
+  const { config, collected } = parts
+  const { confirmed, proposal, activities } = parts.analysis
   const { accounts } = collected.evidence.tables
   const { seed, memoryMiB: _memory, threads: _threads, ...settings } = config // the machine's, not the result's
   const sum = (column: Float64Array): number => column.reduce((total, each) => total + each, 0)
@@ -47,26 +48,22 @@ export async function composeResult(parts: {
       inputTokens: sum(accounts.inputTokens),
       outputTokens: sum(accounts.outputTokens),
     },
-    coverage: found.coverage,
-    networks: found.drafts.map((draft, i) => rankedNetwork(draft, i, activities)),
-    explained: found.explained,
+    coverage: confirmed.coverage,
+    networks: confirmed.drafts.map((draft, i) => rankedNetwork(draft, i, activities)),
+    explained: proposal.explained,
     background: activities ? describeActivity(activities[0]!) : { from: null, hourly: [] },
-    suppressedValues: found.suppressed.slice(0, MAX_SUPPRESSED),
+    suppressedValues: proposal.suppressed.slice(0, MAX_SUPPRESSED),
     notes: [...new Set([...collected.evidence.notes, ...(parts.isDamaged ? [DAMAGED] : [])])].sort(),
     joins: summarizeJoins(collected),
     duplicates: null,
     gaps: [],
-    omitted: { networks: 0, accounts: 0, suppressedValues: Math.max(0, found.suppressed.length - MAX_SUPPRESSED) },
+    omitted: { networks: 0, accounts: 0, suppressedValues: Math.max(0, proposal.suppressed.length - MAX_SUPPRESSED) },
   }
 }
 
-function rankedNetwork(
-  draft: FoundNetworks['drafts'][number],
-  i: number,
-  activities: readonly GroupActivity[] | null,
-): Network {
-  const { numbers: _, id, ...rest } = draft
-  const group = activities?.[i + 1]
+function rankedNetwork(draft: NetworkDraft, i: number, activities: readonly GroupActivity[] | null): Network {
+  const { group: number, id, ...rest } = draft
+  const group = activities?.[number + 1]
   return {
     id,
     rank: i + 1,

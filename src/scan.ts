@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream'
+import { analyse } from './analyse.ts'
 import { collectCarefully } from './collect.ts'
 import { type Config, resolveConfig } from './config.ts'
 import { ScanError } from './errors.ts'
 import { createDuckDbEngine } from './evidence/duckdb/engine.ts'
-import type { EvidenceEngine, GroupActivity } from './evidence/engine.ts'
 import type { ScanResult } from './model.ts'
-import { type FoundNetworks, findNetworks } from './networks/find-networks.ts'
 import { createRandom } from './random.ts'
 import { composeResult } from './result.ts'
 import { signals } from './signals/registry.ts'
@@ -43,7 +42,7 @@ export interface ScanOptions {
 }
 
 /**
- * The whole tool in one screen: inputs → sources → evidence → networks → result.
+ * The whole tool in one screen: inputs → sources → evidence → networks (analyse) → result.
  *
  * @returns a JSON-safe document; the same inputs and settings give the same document, whatever the order of rows
  * @throws ScanError for whatever the user can mend (see `ScanErrorCode`)
@@ -71,13 +70,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     if (collected.evidence.tables.accounts.count === 0 && !options.allowEmpty)
       throw nothingReadable(collected.evidence.intake)
     signal?.throwIfAborted()
-    observer?.stage?.('grouping')
-    const found = findNetworks(collected.evidence, signals, config, createRandom(config.seed))
-    observer?.stage?.('activity')
-    const activities = await readActivities(engine, found, collected.evidence.tables.accounts.count)
+    const { evidence } = collected
+    const random = createRandom(config.seed)
+    const analysis = await analyse(evidence, engine, signals, config, random, (name) => observer?.stage?.(name))
     observer?.stage?.('hashing')
     const isDamaged = opened.isDamaged || collected.notes.length > 0
-    return await composeResult({ collected, empty: opened.empty, isDamaged, found, activities, config })
+    return await composeResult({ collected, empty: opened.empty, isDamaged, analysis, config })
   } finally {
     signal?.removeEventListener('abort', stop)
     await Promise.allSettled([engine.close(), hasher.close()])
@@ -92,18 +90,6 @@ const inputsOf = ({ inputs, accounts, stdin }: ScanOptions) => ({
 })
 
 const emptyStream = (): Readable => Readable.from([])
-
-/** The second reading; without a network there is nothing to tell apart, and the log is not read again. */
-async function readActivities(
-  engine: EvidenceEngine,
-  { drafts }: FoundNetworks,
-  accounts: number,
-): Promise<readonly GroupActivity[] | null> {
-  if (drafts.length === 0) return null
-  const groupOf = new Int32Array(accounts)
-  for (const [i, { numbers }] of drafts.entries()) for (const account of numbers) groupOf[account] = i + 1
-  return engine.readActivity(groupOf, drafts.length + 1)
-}
 
 const nothingToRead = (inputs: readonly string[]): ScanError =>
   new ScanError(

@@ -49,7 +49,7 @@ const COMMON = ['model.ts', 'config.ts', 'errors.ts', 'random.ts']
 const STAGES = ['sources', 'formats', 'evidence', 'evidence/duckdb', 'signals', 'networks']
 
 /**
- * Part → what it may import beside itself and {@link COMMON}: a part, or one file. `collect.ts` and `result.ts` are
+ * Part → what it may import beside itself and {@link COMMON}: a part, or one file. `analyse.ts`, `collect.ts` and `result.ts` are
  * pieces of `scan.ts` that did not fit on its screen, and stand on its level.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -72,8 +72,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'simulate/write': ['simulate'],
   evaluate: ['report/schema.ts'],
   'collect.ts': STAGES,
-  'result.ts': [...STAGES, 'collect.ts', 'version.ts'],
-  'scan.ts': [...STAGES, 'collect.ts', 'result.ts', 'casefile'],
+  'analyse.ts': STAGES,
+  'result.ts': [...STAGES, 'analyse.ts', 'collect.ts', 'version.ts'],
+  'scan.ts': [...STAGES, 'analyse.ts', 'collect.ts', 'result.ts', 'casefile'],
   'index.ts': ['scan.ts', 'simulate', 'evaluate'],
   // The engines and the evidence stay behind `scan`.
   cli: [

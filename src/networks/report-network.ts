@@ -12,8 +12,8 @@ const MAX_MEMBER_LINKS = 8
 
 /** A network as the report shows it, but for its rank and its activity, which come later. */
 export type NetworkDraft = Omit<Network, 'rank' | 'activity' | 'models' | 'capabilities'> & {
-  /** Account numbers, ascending. */
-  readonly numbers: Int32Array
+  /** Position of its group among those proposed. */
+  readonly group: number
 }
 
 /** Turns an assessed group into the words and numbers of the report. */
@@ -22,6 +22,7 @@ export function draftNetwork(
   set: AccountSet,
   hubs: readonly HubVerdict[],
   cellOf: Int32Array,
+  number: number,
 ): NetworkDraft {
   const { tables, members } = set
   const { accounts } = tables
@@ -30,7 +31,7 @@ export function draftNetwork(
   const people = describeMembers(set, speaking, cellOf)
   const best = group.score.residuals[0]!
   return {
-    numbers: members,
+    group: number,
     id: networkId(
       people.map(({ accountId, links }, i) => ({
         id: accountId,

@@ -1,0 +1,63 @@
+import type { Config } from '../config.ts'
+import type { Evidence } from '../evidence/engine.ts'
+import type { ExplainedGroup, SuppressedValue } from '../model.ts'
+import { FAMILY_CAP_BITS } from '../signals/registry.ts'
+import type { AccountSet, Signal } from '../signals/signal.ts'
+import { createSetViewer } from './account-set.ts'
+import { groupAccounts } from './groups.ts'
+import type { HubVerdict } from './hubs.ts'
+import { createIncidence } from './incidence.ts'
+import { leastLinkBits } from './links.ts'
+import { recruitAccounts } from './recruit.ts'
+import { fieldName } from './report-network.ts'
+import { trimGroup } from './trim.ts'
+
+/** Groups that hang together, before anything about them is confirmed. */
+export interface Proposal {
+  /** Disjoint, ascending account numbers, in the order of their first member. */
+  readonly groups: readonly Int32Array[]
+  readonly explained: readonly ExplainedGroup[]
+  readonly suppressed: readonly SuppressedValue[]
+  readonly hubs: readonly HubVerdict[]
+  /** Account → some number that is equal for accounts of one cell. */
+  readonly cellOf: Int32Array
+  /** Views a set of accounts; a view is valid until the next one is made. */
+  readonly view: (members: Int32Array, all?: boolean) => AccountSet
+}
+
+/** Rarity → links and hubs → groups, one line per step. */
+export function proposeNetworks(evidence: Evidence, signals: readonly Signal[], config: Config): Proposal {
+  const { tables } = evidence
+  const incidence = createIncidence(tables)
+  const { groups: loose, declared, hubs, cellOf } = groupAccounts(incidence, signals, config)
+  const view = createSetViewer(incidence)
+  const minBits = leastLinkBits(tables.accounts.count, config)
+  const trim = (members: Int32Array): Int32Array =>
+    trimGroup(members, signals, view, Math.min(minBits, config.minInstrumentBits, FAMILY_CAP_BITS.client))
+  const isBigEnough = (members: Int32Array): boolean => members.length >= config.minNetworkSize
+  const trimmed = loose.map(trim).filter(isBigEnough)
+  return {
+    groups: recruitAccounts(incidence, trimmed, signals, view, minBits).map(trim).filter(isBigEnough),
+    explained: declared.map(({ members }) => ({
+      accounts: [...members].map((member) => tables.accounts.ids[member]!),
+      accountCount: members.length,
+      explanation: 'one organization_id for all accounts',
+    })),
+    suppressed: suppressedValues(evidence, hubs),
+    hubs,
+    cellOf,
+    view,
+  }
+}
+
+/** Hubs that were not allowed to link, most accounts first. */
+const suppressedValues = ({ tables }: Evidence, hubs: readonly HubVerdict[]): SuppressedValue[] =>
+  hubs
+    .filter(({ isKept }) => !isKept)
+    .sort((a, b) => b.holders - a.holders || a.value - b.value)
+    .map(({ value, holders, reason }) => ({
+      field: fieldName(tables, value),
+      value: tables.values.text[value]!,
+      accounts: holders,
+      reason,
+    }))
