@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts'
 import { CHURN, cloudPlace, homePlace, mobilePlace, officePlace, tunnelPlace } from './addresses.ts'
-import { CAPABILITY, CLIENTS, MODEL } from './catalog.ts'
+import { CAPABILITY, CLIENTS, MODEL, PURPOSE, type Purpose } from './catalog.ts'
 import { chance, exponential, hex, pick, shuffled, weighted, wholeBetween, zipf } from './draw.ts'
 import type { World } from './world.ts'
 
@@ -51,11 +51,12 @@ export function newDevices(world: World, random: Random, isMachine: boolean): nu
 }
 
 /** A system prompt nobody else has. */
-export const ownTemplate = (world: World, random: Random): number =>
+export const ownTemplate = (world: World, random: Random, purpose: Purpose = PURPOSE.ordinary): number =>
   world.addTemplate({
     system: world.newKey(),
     tools: chance(random, 0.4) ? world.newKey() : 0,
     periodDays: chance(random, 0.2) ? wholeBetween(random, 5, 40) : 0,
+    purpose,
   })
 
 /** The publisher's template as it is, or with the user's own edits to the system prompt. */

@@ -28,6 +28,10 @@ export const CAPABILITY = {
   grading: 9,
 } as const
 
+/** What a template asks for beside its task, as far as its words show it; only texts depend on it. */
+export const PURPOSE = { ordinary: 0, reasoning: 1, tags: 2, grading: 3, cleaning: 4, suite: 5 } as const
+export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE]
+
 /** A client program as its user agent shows it: `prefix` + release number + `suffix`. */
 export interface ClientFamily {
   readonly prefix: string

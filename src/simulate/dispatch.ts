@@ -3,6 +3,7 @@ import { chance, exponential, logNormal, numbers, weighted } from './draw.ts'
 import type { DispatchPlan, Job } from './plan.ts'
 import { PROFILE_SLOTS } from './profiles.ts'
 import { createQueue, isOpen, type Member, type Queue } from './queue.ts'
+import { createReplay } from './replay.ts'
 import { DAY_MS } from './time.ts'
 
 /** A session that a dispatcher gave to an account. */
@@ -16,6 +17,8 @@ export interface QueuedSession {
   readonly key: number
   /** Makes the prompts: equal for the two attempts of a session that failed over. */
   readonly promptKey: number
+  /** Makes the reasoning signatures: another session's where its transcript is replayed. */
+  readonly signatureKey: number
   readonly template: number
   readonly capability: number
   readonly inputMedian: number
@@ -55,6 +58,7 @@ export function createDispatcher(
     bannedMs: behaviour.bannedMs ?? Number.POSITIVE_INFINITY,
     lastUsedMs: random.next(),
   }))
+  const replayed = createReplay(plan.replayShare)
   const capacity = plan.requestsPerDay / Math.max(1, members.length)
   const queue = createQueue(members)
   return {
@@ -70,7 +74,7 @@ export function createDispatcher(
           queueOne(plan, random, queue, members, startMs, out)
         }
       }
-      return out
+      return plan.replayShare > 0 ? out.map(replayed) : out
     },
   }
 }
@@ -160,6 +164,7 @@ function newSession(plan: DispatchPlan, random: Random, startMs: number): Queued
     gapMs: Math.floor(logNormal(random, plan.gapSeconds * 1000, 0.5)) + 50,
     key,
     promptKey: key,
+    signatureKey: key,
     template: at(job.templates),
     capability: at(job.capabilities),
     inputMedian: job.inputMedian,

@@ -9,6 +9,7 @@ export {
   DEFAULT_START_MS,
   LOG_FIELDS,
   type LogField,
+  OPTIONAL_FIELDS,
   PAYMENT_FIELDS,
   resolveOptions,
   type SimulateOptions,

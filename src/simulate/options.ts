@@ -34,7 +34,9 @@ export const PAYMENT_FIELDS = [
   'billing_address_hash',
   'organization_id',
 ] as const
-export type LogField = (typeof LOG_FIELDS)[number] | (typeof PAYMENT_FIELDS)[number]
+/** Columns that are written only if `fields` names them: they cost room, and many exports lack them. */
+export const OPTIONAL_FIELDS = ['end_user_id', 'signature_hash', 'system_prompt', 'user_prompt'] as const
+export type LogField = (typeof LOG_FIELDS)[number] | (typeof PAYMENT_FIELDS)[number] | (typeof OPTIONAL_FIELDS)[number]
 
 /** What to simulate. Equal options give equal bytes. */
 export interface SimulateOptions {
@@ -48,6 +50,11 @@ export interface SimulateOptions {
   readonly startMs: number
   /** People of the background, beside the scenarios' accounts. */
   readonly accounts: number
+  /**
+   * Requests in the window that the median stranger makes at least, if the target cuts strangers at all: the busy are
+   * then cut more than the quiet. 0: all are cut alike.
+   */
+  readonly strangerMedian: number
   /** Scenarios with knobs, or the name of a preset. */
   readonly scenarios: readonly ScenarioChoice[] | PresetName
   readonly format: 'ndjson' | 'csv'
@@ -79,6 +86,7 @@ const shared = {
   seed: 'distill-scan',
   startMs: DEFAULT_START_MS,
   format: 'ndjson',
+  strangerMedian: 0,
   rotateIp: false,
   paymentInSideFile: false,
   dirty: false,
@@ -146,12 +154,14 @@ export function resolveOptions(given: Partial<SimulateOptions> & Pick<SimulateOp
   checkRange('requests', options.requests, 1, 1e9)
   checkRange('days', options.days, 1, 730)
   checkRange('accounts', options.accounts, 0, 5e6)
+  checkRange('strangerMedian', options.strangerMedian, 0, 1e6)
   checkRange('hashDigits', options.hashDigits, 6, 16)
   checkRange('malformed', options.malformed, 0, 1e6)
   const startMs = Math.floor(options.startMs / 86_400_000) * 86_400_000
-  const unknown = options.fields.find((each) => ![...LOG_FIELDS, ...PAYMENT_FIELDS].includes(each as never))
+  const known: readonly LogField[] = [...LOG_FIELDS, ...PAYMENT_FIELDS, ...OPTIONAL_FIELDS]
+  const unknown = options.fields.find((each) => !known.includes(each))
   if (unknown !== undefined)
-    throw new ScanError('USAGE', `unknown column '${unknown}'`, `Use some of: ${LOG_FIELDS.join(', ')}.`)
+    throw new ScanError('USAGE', `unknown column '${unknown}'`, `Use some of: ${known.join(', ')}.`)
   return { ...options, days: Math.round(options.days), startMs }
 }
 

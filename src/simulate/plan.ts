@@ -89,6 +89,8 @@ export interface AccountPlan {
   readonly capabilities: readonly number[]
   /** True if a {@link DispatchPlan} decides when the account works. */
   readonly isDispatched: boolean
+  /** Customers of a declared reseller whose ids go with the requests; absent: whatever strangers send. */
+  readonly endUsers?: number
 }
 
 /** A kind of job in a dispatcher's queue. */
@@ -115,6 +117,8 @@ export interface DispatchPlan {
   readonly jobs: readonly Job[]
   /** Share of sessions whose first attempt meets a limit (429) and is sent again through another account. */
   readonly failoverShare: number
+  /** Share of sessions that go on with the transcript of another session, whichever account that ran on. */
+  readonly replayShare: number
   /** Width in seconds of the scatter around a synchronous start. */
   readonly jitterSeconds: number
 }

@@ -17,10 +17,10 @@ export const isPreset = (name: string): name is PresetName => Object.hasOwn(PRES
 const BENCH_ACCOUNTS = 20_000
 
 const demo: readonly ScenarioChoice[] = [
-  { name: 'pipeline', knobs: { accounts: 60, rate: 3.4, bursts: 3, exitBlocks: 3 } },
+  { name: 'pipeline', knobs: { accounts: 60, rate: 3.4, bursts: 3, exitBlocks: 3, missing: 0 } },
   {
     name: 'relay',
-    knobs: { accounts: 40, rate: 5.6, perDevice: 6, perCard: 4, bursts: 2, exitBlocks: 2, failover: 0.02 },
+    knobs: { accounts: 40, rate: 5.6, perDevice: 6, perCard: 4, bursts: 2, exitBlocks: 2, failover: 0.02, missing: 0 },
   },
   { name: 'company', knobs: { accounts: 26, groups: 1 } },
   { name: 'undeclared-company', knobs: { accounts: 18, groups: 1 } },

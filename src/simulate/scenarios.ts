@@ -14,6 +14,7 @@ import { campus, carrierNat, coworking, office, vpn } from './innocent/shared-ad
 import { family, prepaidRegion, researcher, virtualCards } from './innocent/shared-card.ts'
 import { agency, declaredReseller, framework, sdk, vendorProduct } from './innocent/shared-client.ts'
 import { trialCredit } from './innocent/trial-credit.ts'
+import { agencySdk, classLab, officeTemplate, vendorRegion } from './innocent/two-families.ts'
 import type { LabelClass, Scenario } from './plan.ts'
 
 /** All scenarios: campaigns, then abuse, then innocent kinds. */
@@ -52,6 +53,10 @@ export const SCENARIOS: readonly Scenario[] = [
   releaseDay,
   migration,
   researcher,
+  agencySdk,
+  classLab,
+  officeTemplate,
+  vendorRegion,
 ]
 
 /** A scenario and the knobs to turn; others keep their defaults. */

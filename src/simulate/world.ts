@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts'
 import { createInternet, type Internet, type Place } from './addresses.ts'
-import { CLIENTS, REGIONS } from './catalog.ts'
+import { CLIENTS, type Purpose, REGIONS } from './catalog.ts'
 import { hex, numbers, zipf } from './draw.ts'
 import { type ProfileShape, profileSlots } from './profiles.ts'
 import { DAY_MS } from './time.ts'
@@ -22,6 +22,8 @@ export interface Template {
   readonly tools: number
   /** Days between the publisher's releases, each with a new system prompt; 0: never changes. */
   readonly periodDays: number
+  /** Absent: ordinary. */
+  readonly purpose?: Purpose
 }
 
 /** A bank's or programme's card range. */

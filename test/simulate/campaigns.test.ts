@@ -53,7 +53,8 @@ describe('families that a network promises at strength 1', () => {
     expect(connectedShare(accountsOf(kind), rows, 'card_fingerprint', 'device_fingerprint')).toBeGreaterThan(0.9)
     for (const column of ['card_fingerprint', 'device_fingerprint']) {
       const holders = [...valuesBy(rows, column, 'account_id').values()].map((each) => each.size)
-      expect(Math.min(...holders), column).toBeGreaterThan(1)
+      expect(Math.min(...holders), column).toBeGreaterThanOrEqual(1) // a partner without the value leaves the other alone
+      expect(holders.filter((each) => each > 1).length / holders.length, column).toBeGreaterThan(0.6)
     }
   })
 
@@ -74,7 +75,7 @@ describe('families that a network promises at strength 1', () => {
     '%s signed up in bursts with few phone prefixes and domains',
     (kind) => {
       const side = sideOf(kind)
-      expect(new Set(side.map((each) => each.phone_prefix)).size).toBeLessThanOrEqual(3)
+      expect(new Set(side.map((each) => each.phone_prefix).filter(Boolean)).size).toBeLessThanOrEqual(3)
       expect(new Set(side.map((each) => each.email_domain)).size).toBeLessThanOrEqual(3)
       const days = new Set(side.map((each) => String(each.created_at).slice(0, 10)))
       expect(days.size).toBeLessThanOrEqual(10)
@@ -126,7 +127,8 @@ test('hydra: a banned account is refused and falls silent; successors go on with
   }
   const cards = (keep: boolean): Set<unknown> =>
     new Set(rows.filter((row) => refused.has(String(row.account_id)) === keep).map((row) => row.card_fingerprint))
-  expect([...cards(true)].filter((card) => cards(false).has(card))).toEqual([])
+  const carried = [...cards(true)].filter((card) => card !== null && cards(false).has(card))
+  expect(carried.length).toBeLessThanOrEqual(2) // 5 % of eight accounts in a wave
   expect(sideOf('hydra').filter((each) => each.account_status === 'banned').length).toBe(16)
 })
 

@@ -35,6 +35,7 @@ function aPlan(change: Partial<DispatchPlan> = {}, bannedMs: number | null = nul
     profile: 0,
     jobs: [job],
     failoverShare: 0,
+    replayShare: 0,
     jitterSeconds: 0,
     ...change,
   }

@@ -1,5 +1,6 @@
 import { CHURN } from '../addresses.ts'
 import { newCard } from '../cards.ts'
+import { PURPOSE } from '../catalog.ts'
 import { between, chance, numbers, pick } from '../draw.ts'
 import { type AccountPlan, defineScenario, knob } from '../plan.ts'
 import { createPerson } from '../population.ts'
@@ -50,12 +51,12 @@ export const adaptive = defineScenario({
         }
       }),
     )
-    const common = extractionJob(world, random, 1)
+    const common = extractionJob(world, random, 1, PURPOSE.reasoning)
     const dispatches = accounts.map((account) =>
       queueOver(world, [account], {
         policy: 'random',
         requestsPerDay: knobs.rate,
-        jobs: [chance(random, knobs.paraphrase) ? extractionJob(world, random, 1) : common],
+        jobs: [chance(random, knobs.paraphrase) ? extractionJob(world, random, 1, PURPOSE.reasoning) : common],
         profile: account.behaviour.profile,
         failoverShare: 0,
       }),

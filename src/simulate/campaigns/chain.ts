@@ -1,6 +1,7 @@
 import { homePlace } from '../addresses.ts'
 import { newDevice } from '../belongings.ts'
 import { newCard } from '../cards.ts'
+import { PURPOSE } from '../catalog.ts'
 import { numbers } from '../draw.ts'
 import { type AccountPlan, defineScenario, knob } from '../plan.ts'
 import { asWorkers, extractionJob, queueOver } from './jobs.ts'
@@ -31,6 +32,7 @@ export const chain = defineScenario({
       bursts: 1,
       createdBetween: beforeWindow(world),
       strength: 0,
+      missing: 0,
     })
     const links = numbers(ring.length).map((i) => ({
       card: newCard(world, random, {
@@ -45,7 +47,7 @@ export const chain = defineScenario({
       queueOver(world, [account], {
         policy: 'random',
         requestsPerDay: knobs.rate,
-        jobs: [extractionJob(world, random, 1)],
+        jobs: [extractionJob(world, random, 1, PURPOSE.reasoning)],
         failoverShare: 0,
       }),
     )

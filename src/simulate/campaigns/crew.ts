@@ -1,3 +1,4 @@
+import { PURPOSE } from '../catalog.ts'
 import { defineScenario, knob } from '../plan.ts'
 import { asWorkers, extractionJob, queueOver, ringKnobs } from './jobs.ts'
 import { beforeWindow, createRing, ringClient } from './ring.ts'
@@ -28,12 +29,13 @@ export const crew = defineScenario({
       bursts: knobs.bursts,
       createdBetween: beforeWindow(world),
       strength: knobs.strength,
+      missing: knobs.missing,
     })
     const accounts = asWorkers(ring)
     const dispatch = queueOver(world, accounts, {
       policy: 'sync',
       requestsPerDay: knobs.rate * accounts.length,
-      jobs: [extractionJob(world, random, 1)],
+      jobs: [extractionJob(world, random, 1, PURPOSE.cleaning)],
       sessionRequests: Math.max(1.5, Math.min(12, knobs.rate / 4)),
       gapSeconds: 8,
       jitterSeconds: knobs.jitter,

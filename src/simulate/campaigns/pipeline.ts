@@ -1,6 +1,7 @@
-import { chance, numbers } from '../draw.ts'
+import { PURPOSE } from '../catalog.ts'
+import { numbers } from '../draw.ts'
 import { defineScenario, knob } from '../plan.ts'
-import { asWorkers, extractionJob, queueOver, ringKnobs } from './jobs.ts'
+import { asWorkers, extractionJob, paraphraseKnob, queuesWithRewording, ringKnobs } from './jobs.ts'
 import { beforeWindow, createRing, ringClient } from './ring.ts'
 
 /**
@@ -16,7 +17,7 @@ export const pipeline = defineScenario({
   knobs: {
     ...ringKnobs({ accounts: 60, rate: 25.6, perCard: 6, perDevice: 5, exitBlocks: 4, bursts: 3 }),
     templates: knob('templates', 2, [1, 50], 'private templates of the pipeline'),
-    paraphrase: knob('share', 0, [0, 1], 'share of accounts whose templates are reworded, each its own'),
+    paraphrase: paraphraseKnob,
     random: knob('0/1', 0, [0, 1], '1: random instead of least-recently-used dispatch'),
   },
   plan: ({ world, random, knobs, nextNetwork }) => {
@@ -31,17 +32,17 @@ export const pipeline = defineScenario({
       bursts: knobs.bursts,
       createdBetween: beforeWindow(world),
       strength: knobs.strength,
+      missing: knobs.missing,
     })
-    const jobs = numbers(knobs.templates).map(() => extractionJob(world, random, 1))
+    const jobs = numbers(knobs.templates).map(() => extractionJob(world, random, 1, PURPOSE.reasoning))
     const accounts = asWorkers(ring)
-    const policy = knobs.random >= 0.5 ? 'random' : 'lru'
-    const reworded = accounts.filter(() => chance(random, knobs.paraphrase))
-    const plain = accounts.filter((each) => !reworded.includes(each))
-    const shared =
-      plain.length > 0 ? [queueOver(world, plain, { policy, requestsPerDay: knobs.rate * plain.length, jobs })] : []
-    const alone = reworded.map((each) =>
-      queueOver(world, [each], { policy, requestsPerDay: knobs.rate, jobs: [extractionJob(world, random, 1)] }),
-    )
-    return { accounts, dispatches: [...shared, ...alone] }
+    const dispatches = queuesWithRewording(world, random, accounts, {
+      policy: knobs.random >= 0.5 ? 'random' : 'lru',
+      jobs,
+      rate: knobs.rate,
+      paraphrase: knobs.paraphrase,
+      purpose: PURPOSE.reasoning,
+    })
+    return { accounts, dispatches }
   },
 })

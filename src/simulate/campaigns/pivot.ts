@@ -1,7 +1,8 @@
+import { PURPOSE } from '../catalog.ts'
 import { between } from '../draw.ts'
 import { defineScenario, knob } from '../plan.ts'
 import { DAY_MS } from '../time.ts'
-import { asWorkers, extractionJob, queueOver, ringKnobs } from './jobs.ts'
+import { asWorkers, extractionJob, paraphraseKnob, queuesWithRewording, ringKnobs } from './jobs.ts'
 import { beforeWindow, createRing, ringClient } from './ring.ts'
 
 /**
@@ -15,6 +16,7 @@ export const pivot = defineScenario({
   description: 'release pivot: within a day of a release half the traffic asks the new model',
   knobs: {
     ...ringKnobs({ accounts: 50, rate: 25.6, perCard: 5, perDevice: 5, exitBlocks: 3, bursts: 2 }),
+    paraphrase: paraphraseKnob,
     share: knob('share', 0.5, [0, 1], 'share of the traffic that moves'),
     delay: knob('h', 20, [0, 240], 'hours from the release until the last account has moved'),
   },
@@ -30,6 +32,7 @@ export const pivot = defineScenario({
       bursts: knobs.bursts,
       createdBetween: beforeWindow(world),
       strength: knobs.strength,
+      missing: knobs.missing,
     })
     const accounts = asWorkers(ring).map((account) => ({
       ...account,
@@ -39,10 +42,12 @@ export const pivot = defineScenario({
         pivotShare: knobs.share,
       },
     }))
-    const dispatch = queueOver(world, accounts, {
-      requestsPerDay: knobs.rate * accounts.length,
-      jobs: [extractionJob(world, random, 1)],
+    const dispatches = queuesWithRewording(world, random, accounts, {
+      jobs: [extractionJob(world, random, 1, PURPOSE.tags)],
+      rate: knobs.rate,
+      paraphrase: knobs.paraphrase,
+      purpose: PURPOSE.tags,
     })
-    return { accounts, dispatches: [dispatch] }
+    return { accounts, dispatches }
   },
 })

@@ -16,6 +16,7 @@ export const relay = defineScenario({
   knobs: {
     ...ringKnobs({ accounts: 80, rate: 5.6, perCard: 5, perDevice: 8, exitBlocks: 3, bursts: 4 }),
     failover: knob('share', 0.03, [0, 1], 'share of sessions that are refused once and sent on'),
+    replay: knob('share', 0.03, [0, 1], 'share of sessions that replay the transcript of another, from any account'),
     random: knob('0/1', 0, [0, 1], '1: random instead of least-recently-used dispatch'),
   },
   plan: ({ world, random, knobs, nextNetwork }) => {
@@ -30,6 +31,7 @@ export const relay = defineScenario({
       bursts: knobs.bursts,
       createdBetween: beforeWindow(world),
       strength: knobs.strength,
+      missing: knobs.missing,
     })
     const accounts = asWorkers(ring)
     const requestsPerDay = knobs.rate * accounts.length
@@ -40,6 +42,7 @@ export const relay = defineScenario({
       profile: world.addProfile('waking', 8),
       gapSeconds: 60,
       failoverShare: knobs.failover,
+      replayShare: knobs.replay,
     })
     return { accounts, dispatches: [dispatch] }
   },

@@ -29,6 +29,7 @@ export const reseller = defineScenario({
       bursts: knobs.bursts,
       createdBetween: beforeWindow(world),
       strength: knobs.strength,
+      missing: knobs.missing,
     })
     const accounts = asWorkers(ring)
     const requestsPerDay = knobs.rate * accounts.length

@@ -1,6 +1,7 @@
 import type { Random } from '../../random.ts'
 import { CHURN, within } from '../addresses.ts'
 import { adoptsAt } from '../behaviour.ts'
+import { newDevices } from '../belongings.ts'
 import { newCard } from '../cards.ts'
 import { CLIENT } from '../catalog.ts'
 import { between, chance, deal, hex, numbers, pick, shuffled, weighted, wholeBetween } from '../draw.ts'
@@ -9,6 +10,7 @@ import type { AccountPlan, Payment, Registration } from '../plan.ts'
 import { createPerson } from '../population.ts'
 import { DAY_MS } from '../time.ts'
 import type { World } from '../world.ts'
+import { withGaps } from './gaps.ts'
 
 /** What an operator's accounts share. Each group size is in accounts per value; 1 means everybody has an own one. */
 export interface RingWish {
@@ -26,6 +28,8 @@ export interface RingWish {
   readonly createdBetween: readonly [number, number]
   /** Share in [0, 1] of accounts that take part in a sharing, drawn for each kind of sharing apart. */
   readonly strength: number
+  /** Share in [0, 1] of accounts without a device fingerprint; see {@link withGaps}. 0: every field is filled. */
+  readonly missing: number
 }
 
 /**
@@ -50,7 +54,7 @@ export function createRing(world: World, random: Random, wish: RingWish): Accoun
     const own = newCard(world, random, { region: person.region, fromMs: registration.createdAtMs })
     const card = shared(cards, cardOf[i] as number, () => own)
     const device = shared(devices, deviceOf[i] as number, () => newRingDevice(world, random, wish.client, pinnedLag))
-    return {
+    const account: AccountPlan = {
       ...person,
       network: wish.network,
       class: 'fraud',
@@ -68,9 +72,9 @@ export function createRing(world: World, random: Random, wish: RingWish): Accoun
         exits.length > 0 && takesPart()
           ? shuffled(random, exits).slice(0, wholeBetween(random, 2, 4))
           : householdExits(world, random),
-      devices:
-        wish.accountsPerDevice > 1 && takesPart() ? [device] : [newRingDevice(world, random, wish.client, pinnedLag)],
+      devices: wish.accountsPerDevice > 1 && takesPart() ? [device] : [ownStack(world, random, wish, pinnedLag)],
     }
+    return withGaps(world, random, account, wish.missing)
   })
 }
 
@@ -86,6 +90,12 @@ const pickPlan = (random: Random): Registration['plan'] =>
     ['payg', 3],
     ['team', 1],
   ] as const)
+
+/** An installation that no other account has; below strength 1 some run another program than the operator's. */
+function ownStack(world: World, random: Random, wish: RingWish, lagDays: number): number {
+  if (wish.strength >= 1 || chance(random, wish.strength)) return newRingDevice(world, random, wish.client, lagDays)
+  return newDevices(world, random, false)[0] as number
+}
 
 /** The operator's client: one program, one runtime, one release, a device fingerprint of its own. */
 export const newRingDevice = (world: World, random: Random, client: number, lagDays: number): number =>

@@ -1,7 +1,7 @@
 import { CHURN, cloudPlace } from '../addresses.ts'
 import { newDevice, ownTemplate } from '../belongings.ts'
 import { newCard } from '../cards.ts'
-import { CLIENT, MODEL } from '../catalog.ts'
+import { CLIENT, MODEL, PURPOSE } from '../catalog.ts'
 import { between, chance, hex, logNormal, numbers, pick, weighted } from '../draw.ts'
 import { ownDomain } from '../names.ts'
 import { defineScenario, knob } from '../plan.ts'
@@ -107,7 +107,7 @@ export const evaluation = defineScenario({
   plan: (context) =>
     groupsOf(context, 'evaluation', (network, kind) => {
       const { world, random, knobs } = context
-      const harness = ownTemplate(world, random)
+      const harness = ownTemplate(world, random, PURPOSE.suite)
       const promptPool = world.newKey()
       return people(context, { network, kind, count: knobs.accounts, wish: { isMachine: true } }, () => ({
         templates: [harness],

@@ -130,6 +130,7 @@ export const declaredReseller = defineScenario({
           places,
           devices: [device],
           isDispatched: true,
+          endUsers: Math.max(20, Math.round((knobs.accounts * knobs.rate) / 3)),
           behaviour: { ...person.behaviour, fromMs: world.startMs, toMs: world.endMs, bannedMs: null },
         }),
       )
@@ -140,6 +141,7 @@ export const declaredReseller = defineScenario({
           jobs: customerJobs(world, random, requestsPerDay),
           profile: world.addProfile('waking', 0),
           gapSeconds: between(random, 30, 70),
+          replayShare: 0.01,
         }),
       )
       return accounts

@@ -1,3 +1,4 @@
+import { missingKnob } from '../campaigns/gaps.ts'
 import { createRing } from '../campaigns/ring.ts'
 import { CLIENT, MODEL } from '../catalog.ts'
 import { between, numbers } from '../draw.ts'
@@ -17,6 +18,7 @@ export const trialCredit = defineScenario({
   knobs: {
     accounts: knob('accounts', 12, [2, 5000], 'accounts of each abuser'),
     groups: knob('groups', 3, [1, 2000], 'abusers'),
+    missing: missingKnob,
     credit: knob('requests', 40, [1, 5000], 'requests that a credit pays for'),
   },
   plan: ({ world, random, knobs, nextNetwork }) => ({
@@ -33,6 +35,7 @@ export const trialCredit = defineScenario({
         bursts: Math.ceil(knobs.accounts / 4),
         createdBetween: [world.startMs, world.startMs + spanMs],
         strength: 1,
+        missing: knobs.missing,
       })
       return ring.map((account) => {
         const fromMs = Math.max(world.startMs, account.registration.createdAtMs)

@@ -1,6 +1,7 @@
 import { CAPABILITIES, MODEL, MODELS } from '../catalog.ts'
 import type { LogField } from '../options.ts'
 import { entry, gauss, ipv6, unit } from './sessions-sql.ts'
+import { systemPromptSql, userPromptSql } from './texts-sql.ts'
 
 /** What the row statement is made for. */
 export interface RowsWish {
@@ -68,7 +69,7 @@ function columnsSql(wish: RowsWish): Readonly<Record<LogField, string>> {
     tls_fingerprint: dirt(short('tls'), 13, "'-'", zeros, "''"),
     device_fingerprint: dirt(short('fingerprint'), 15, "'unknown'", zeros, "''", "'null'", "'undefined'"),
     model: MODEL_SQL,
-    capability: `${literals(CAPABILITIES)}[1 + coalesce(capability, ${entry('capabilities', 'h >> 16')})]`,
+    capability: `${literals(CAPABILITIES)}[1 + ${CAPABILITY_SQL}]`,
     input_tokens: 'tokens_in',
     output_tokens: 'CASE WHEN status_code = 200 THEN tokens_out ELSE 0 END',
     status: 'status_code',
@@ -85,6 +86,10 @@ function columnsSql(wish: RowsWish): Readonly<Record<LogField, string>> {
     billing_name_hash: dirt(short('billing_name_hash'), 21, "''", zeros),
     billing_address_hash: dirt(short('billing_address_hash'), 23, "'n/a'", zeros),
     organization_id: "nullif(organization_id, '')",
+    end_user_id: endUserSql(hex),
+    signature_hash: `CASE WHEN status_code = 200 AND (signature_key >> 11) % 100 < 45 THEN ${hex(SIGNATURE_SQL)} END`,
+    system_prompt: systemPromptSql,
+    user_prompt: userPromptSql(PROMPT_SQL, CAPABILITY_SQL),
   }
 }
 
@@ -123,6 +128,16 @@ const PROMPT_SQL = `CASE
   WHEN prompt_pool > 0 AND ${unit('h', 12)} < prompt_share
     THEN hash(prompt_pool, (h >> 30) % prompt_pool_size::UBIGINT)
   WHEN (g >> 20) % 80 = 0 THEN hash('greeting', floor(31 ** ${unit('h', 3)})) ELSE hash(prompt_key, j, 9) END`
+
+const CAPABILITY_SQL = `coalesce(capability, ${entry('capabilities', 'h >> 16')})`
+
+/** The signature of the reasoning that the request hands back: each is sent by two turns of a session. */
+const SIGNATURE_SQL = "hash(signature_key, j // 2, 'signature')"
+
+/** A declared reseller's customer keeps an id on every account; one stranger in twelve sends ids of a few users. */
+const endUserSql = (hex: (hash: string) => string): string => `CASE
+  WHEN end_users > 0 THEN 'user_' || ${hex("hash(organization_id, key % end_users::UBIGINT, 'user')")}
+  WHEN hash(num, 'sends users') % 12 = 0 THEN 'user_' || ${hex("hash(num, key % (1 + hash(num, 'users') % 20), 'user')")} END`
 
 const MODEL_SQL = `${literals(MODELS)}[1 + CASE WHEN ts >= pivot_ms AND ${unit('h', 21)} < pivot_share
   THEN ${MODEL.released} ELSE ${entry('models', 'h >> 26')} END]`

@@ -45,6 +45,7 @@ export const ACCOUNT: Table = {
     big('pivot_ms'),
     real('pivot_share'),
     big('banned_ms'),
+    int('end_users'),
     text('places'),
     text('devices'),
     text('templates'),
@@ -81,7 +82,7 @@ export const DEVICE: Table = {
 }
 export const TEMPLATE: Table = {
   name: 'template',
-  columns: [int('id'), big('sys_key'), big('tools_key'), int('period_days')],
+  columns: [int('id'), big('sys_key'), big('tools_key'), int('period_days'), int('purpose')],
 }
 export const PROFILE: Table = { name: 'plan_profile', columns: [int('id'), text('slots')] }
 export const PAYMENT: Table = {
@@ -108,6 +109,7 @@ export const QUEUED: Table = {
     real('gap_ms'),
     big('key'),
     big('prompt_key'),
+    big('signature_key'),
     int('template'),
     int('capability'),
     real('in_mu'),

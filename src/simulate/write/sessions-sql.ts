@@ -28,8 +28,11 @@ const CATALOGUE_DAY = 20_454
 /** Longest session, ms: longer ones go faster. */
 const LONGEST_SESSION_MS = 43_200_000
 
-const QUEUED_COLUMNS = `requests, gap_ms, prompt_key, template, capability, in_mu, out_mu, forced_status,
+const QUEUED_COLUMNS = `requests, gap_ms, prompt_key, signature_key, template, capability, in_mu, out_mu, forced_status,
     prompt_pool, prompt_pool_size, prompt_share`
+
+const queuedColumns = (seed: number): string =>
+  QUEUED_COLUMNS.replace(/(prompt|signature)_key/g, (name) => `hash(${seed}, ${name})`)
 
 /**
  * All sessions that touch one day (UTC), with every value that is constant in a session: where from, on what, which
@@ -40,16 +43,16 @@ export function sessionsSql({ seed, dayMs, startMs, outage, withPayment }: DayWi
   return `CREATE OR REPLACE TEMP TABLE session AS
 WITH own AS (${ownSessionsSql(seed, dayMs)}),
 every AS (
-  SELECT num, start_ms, key, requests, gap_ms, key AS prompt_key, NULL::INTEGER AS template,
+  SELECT num, start_ms, key, requests, gap_ms, key AS prompt_key, key AS signature_key, NULL::INTEGER AS template,
     NULL::INTEGER AS capability, in_mu, out_mu, 0 AS forced_status, prompt_pool, prompt_pool_size, prompt_share
   FROM own WHERE requests > 0
   UNION ALL
-  SELECT num, start_ms, hash(${seed}, key), ${QUEUED_COLUMNS.replace('prompt_key', `hash(${seed}, prompt_key)`)}
+  SELECT num, start_ms, hash(${seed}, key), ${queuedColumns(seed)}
   FROM queued),
 shifted AS (SELECT * REPLACE (${startSql(outage)} AS start_ms) FROM every),
 chosen AS (
   SELECT e.*, a.account_id, a.organization_id, a.regularity, a.token_sigma, a.error_rate, a.pivot_ms, a.pivot_share,
-    a.banned_ms, a.to_ms, a.models, a.capabilities, CASE WHEN a.sends_session THEN key END AS session_key,
+    a.banned_ms, a.to_ms, a.end_users, a.models, a.capabilities, CASE WHEN a.sends_session THEN key END AS session_key,
     (e.start_ms // ${DAY_MS}) AS day, ${entry('a.places', 'key >> 3')} AS place,
     ${entry('a.devices', 'key >> 17')} AS device,
     coalesce(e.template, ${entry('a.templates', 'key >> 29')}) AS template_id,
@@ -60,7 +63,7 @@ chosen AS (
 SELECT c.* EXCLUDE (template), p.asn, p.country, p.churn, ${addressSql(seed)} AS ip, p.base, p.span, p.ip_family,
   ${userAgentSql(startMs)} AS user_agent, nullif(d.tls, '') AS tls, nullif(d.fingerprint, '') AS fingerprint,
   ${systemSql(seed)} AS sys_hash,
-  CASE WHEN t.tools_key > 0 THEN hash(${seed}, t.tools_key, 'tools') END AS tools
+  CASE WHEN t.tools_key > 0 THEN hash(${seed}, t.tools_key, 'tools') END AS tools, t.purpose
   ${withPayment ? ', y.* EXCLUDE (num, from_ms, to_ms)' : ''}
 FROM chosen c JOIN place p ON p.id = c.place JOIN device d ON d.id = c.device JOIN template t ON t.id = c.template_id
 ${withPayment ? 'LEFT JOIN payment y ON y.num = c.num AND c.start_ms >= y.from_ms AND c.start_ms < y.to_ms' : ''}`

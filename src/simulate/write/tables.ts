@@ -28,7 +28,7 @@ export async function fillTables(connection: DuckDBConnection, simulation: Simul
   await fill(
     connection,
     TEMPLATE,
-    templates.map((each, id) => [id, each.system, each.tools, each.periodDays]),
+    templates.map((each, id) => [id, each.system, each.tools, each.periodDays, each.purpose ?? 0]),
   )
   await fill(
     connection,
@@ -74,6 +74,7 @@ export const fillQueue = (connection: DuckDBConnection, sessions: readonly Queue
       each.gapMs,
       each.key,
       each.promptKey,
+      each.signatureKey,
       each.template,
       each.capability,
       Math.log(each.inputMedian),
@@ -93,6 +94,7 @@ const accountRows = ({ accounts }: Simulation): Cell[][] =>
     each.isDispatched,
     ...whenCells(each.behaviour),
     ...whatCells(each.behaviour),
+    each.endUsers ?? 0,
     ...[each.places, each.devices, each.templates, each.models, each.capabilities].map((slots) => slots.join(',')),
   ])
 
