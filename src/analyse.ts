@@ -1,9 +1,11 @@
 import type { Config } from './config.ts'
 import type { Evidence, EvidenceEngine, GroupActivity } from './evidence/engine.ts'
-import { type ConfirmedNetworks, confirmNetworks } from './networks/confirm-networks.ts'
+import type { AccountTable } from './evidence/tables.ts'
+import { type ConfirmedNetworks, confirmNetworks, type Detectors } from './networks/confirm-networks.ts'
+import type { Watched } from './networks/order-tests.ts'
 import { type Proposal, proposeNetworks } from './networks/propose-networks.ts'
 import type { Random } from './random.ts'
-import type { Signal } from './signals/signal.ts'
+import { chooseWatched } from './signals/watch.ts'
 
 /** What is known once the logs have been read and read again. */
 export interface Analysis {
@@ -16,21 +18,31 @@ export interface Analysis {
 /** Everything between the evidence and the document: propose groups → read again what they did → confirm and rank. */
 export async function analyse(
   evidence: Evidence,
-  engine: Pick<EvidenceEngine, 'readActivity'>,
-  signals: readonly Signal[],
+  engine: Pick<EvidenceEngine, 'readActivity' | 'readEvents'>,
+  detectors: Detectors,
   config: Config,
   random: Random,
   stage: (name: string) => void = () => {},
 ): Promise<Analysis> {
   stage('grouping')
-  const proposal = proposeNetworks(evidence, signals, config)
+  const proposal = proposeNetworks(evidence, detectors.signals, config)
   stage('activity')
   const { groups } = proposal
-  const accounts = evidence.tables.accounts.count
-  const activities =
-    groups.length === 0 ? null : await engine.readActivity(groupOf(groups, accounts), groups.length + 1)
+  const { accounts } = evidence.tables
+  const isEmpty = groups.length === 0
+  const activities = isEmpty ? null : await engine.readActivity(groupOf(groups, accounts.count), groups.length + 1)
+  const watched = isEmpty ? null : await watchGroups(groups, accounts, engine)
   stage('confirming')
-  return { proposal, confirmed: confirmNetworks(evidence, proposal, signals, config, random), activities }
+  return { proposal, confirmed: confirmNetworks(evidence, proposal, detectors, watched, config, random), activities }
+}
+
+async function watchGroups(
+  groups: readonly Int32Array[],
+  accounts: AccountTable,
+  engine: Pick<EvidenceEngine, 'readEvents'>,
+): Promise<Watched> {
+  const watch = chooseWatched(groups, accounts)
+  return { watch, events: await engine.readEvents(watch.accounts) }
 }
 
 /** Account → number of its group from 1 on, 0 for none. */

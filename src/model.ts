@@ -165,6 +165,11 @@ export interface Network {
   readonly severity: Severity
   readonly claim: Claim
   readonly confidence: Confidence
+  /**
+   * Share in [0, 1], rounded to 0.001, of the networks with this score or a higher one that shuffled copies of the
+   * evidence make as well. Above 0.1 the severity is low.
+   */
+  readonly falseDiscoveryRate: number
   /** Account ids, sorted by UTF-8 bytes. */
   readonly accounts: readonly string[]
   readonly accountCount: number
@@ -180,6 +185,11 @@ export interface Network {
   /** What the finding hangs on, if a single value or account carries it. */
   readonly fragile: null | { readonly dependsOn: string }
   readonly tests: readonly NetworkTest[]
+  /**
+   * Resolution γ of the constant Potts model by which the cells were found, in bits per pair of members, rounded to 0.001;
+   * 0 where nothing divides the network.
+   */
+  readonly cellResolution: number
   /** In the order of `accounts`. */
   readonly members: readonly Member[]
   readonly hubs: readonly Hub[]
@@ -204,6 +214,21 @@ export interface SuppressedValue {
   readonly reason: string
 }
 
+/**
+ * Which account ids the scan saw, without listing them: enough to tell an account in no network from an id that is not
+ * in the logs. An id that was never seen is taken for one that was with a chance of N / 2³² (N accounts): 1 in 4,295
+ * for a million accounts. Who holds the document can ask for any id they know or can guess, and no more.
+ */
+export interface AccountIndex {
+  readonly hash: 'sha256'
+  readonly bits: 32
+  /**
+   * The first 32 bits of the SHA-256 of every account id (UTF-8), side files included, ascending, as base64 of
+   * big-endian words.
+   */
+  readonly prefixes: string
+}
+
 /** What a finished scan says. Every report format is a pure function of this object. */
 export interface ScanResult {
   readonly schemaVersion: 1
@@ -222,6 +247,14 @@ export interface ScanResult {
     readonly outputTokens: number
   }
   readonly coverage: readonly Coverage[]
+  /** What the same search found in copies of the evidence whose families were shuffled: chance alone. */
+  readonly chance: {
+    /** Copies searched; 0 when no group was found to judge. */
+    readonly copies: number
+    /** Networks in all copies that agree in two families or more, and their highest score in bits; 0 without any. */
+    readonly networks: number
+    readonly highestScore: number
+  }
   readonly networks: readonly Network[]
   readonly explained: readonly ExplainedGroup[]
   /** Requests of accounts in no network, by hour. */
@@ -232,6 +265,7 @@ export interface ScanResult {
   readonly joins: readonly Join[]
   readonly duplicates: null | { readonly requests: number; readonly distinctRequestIds: number }
   readonly gaps: readonly { readonly from: string; readonly to: string; readonly hours: number }[]
+  readonly accountIndex: AccountIndex
   /** What `--top` and `--min-severity` left out of `networks`; zeros in a full document. */
   readonly omitted: { readonly networks: number; readonly accounts: number; readonly suppressedValues: number }
 }

@@ -1,3 +1,4 @@
+import { indexAccounts } from './account-index.ts'
 import type { Analysis } from './analyse.ts'
 import type { Collected } from './collect.ts'
 import type { Config } from './config.ts'
@@ -49,6 +50,11 @@ export async function composeResult(parts: {
       outputTokens: sum(accounts.outputTokens),
     },
     coverage: confirmed.coverage,
+    chance: {
+      copies: confirmed.chance.draws,
+      networks: confirmed.chance.scores.length,
+      highestScore: confirmed.chance.scores[0] ?? 0,
+    },
     networks: confirmed.drafts.map((draft, i) => rankedNetwork(draft, i, activities)),
     explained: proposal.explained,
     background: activities ? describeActivity(activities[0]!) : { from: null, hourly: [] },
@@ -57,6 +63,7 @@ export async function composeResult(parts: {
     joins: summarizeJoins(collected),
     duplicates: null,
     gaps: [],
+    accountIndex: indexAccounts(accounts.ids),
     omitted: { networks: 0, accounts: 0, suppressedValues: Math.max(0, proposal.suppressed.length - MAX_SUPPRESSED) },
   }
 }

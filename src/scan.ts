@@ -7,6 +7,7 @@ import { createDuckDbEngine } from './evidence/duckdb/engine.ts'
 import type { ScanResult } from './model.ts'
 import { createRandom } from './random.ts'
 import { composeResult } from './result.ts'
+import { orderSignals } from './signals/order-registry.ts'
 import { signals } from './signals/registry.ts'
 import { createHasher } from './sources/hash.ts'
 import { openSources } from './sources/open.ts'
@@ -72,7 +73,9 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     signal?.throwIfAborted()
     const { evidence } = collected
     const random = createRandom(config.seed)
-    const analysis = await analyse(evidence, engine, signals, config, random, (name) => observer?.stage?.(name))
+    const analysis = await analyse(evidence, engine, { signals, orderSignals }, config, random, (name) =>
+      observer?.stage?.(name),
+    )
     observer?.stage?.('hashing')
     const isDamaged = opened.isDamaged || collected.notes.length > 0
     return await composeResult({ collected, empty: opened.empty, isDamaged, analysis, config })

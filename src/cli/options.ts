@@ -9,7 +9,17 @@ export interface CommonFlags {
   readonly verbose?: boolean
 }
 
-export interface ScanFlags extends CommonFlags {
+/** Flags of whatever scans. */
+export interface EngineFlags extends CommonFlags {
+  readonly seed?: string
+  readonly memory?: number
+  readonly threads?: number
+  readonly tempDir?: string
+  readonly allowEmpty?: boolean
+  readonly maxRejectRate?: number
+}
+
+export interface ScanFlags extends EngineFlags {
   readonly accounts?: readonly string[]
   /** As given, `field=column` each. */
   readonly map?: readonly string[]
@@ -20,12 +30,16 @@ export interface ScanFlags extends CommonFlags {
   readonly details: number
   readonly failOn?: Severity
   readonly reveal?: boolean
-  readonly seed?: string
-  readonly memory?: number
-  readonly threads?: number
-  readonly tempDir?: string
-  readonly allowEmpty?: boolean
-  readonly maxRejectRate?: number
+}
+
+export interface ExplainFlags extends EngineFlags {
+  readonly accounts?: readonly string[]
+  readonly map?: readonly string[]
+  /** A saved report; `-` for standard input. */
+  readonly from?: string
+  readonly format: 'table' | 'json'
+  readonly output?: string
+  readonly reveal?: boolean
 }
 
 export interface InspectFlags extends CommonFlags {
@@ -46,9 +60,17 @@ export interface SimulateFlags extends CommonFlags {
   readonly list?: boolean
 }
 
+export interface EvaluateFlags extends CommonFlags {
+  readonly labels?: string
+  readonly format: 'table' | 'json'
+  readonly output?: string
+  readonly minSeverity: Severity
+  readonly minSize: number
+}
+
 /** Declares the flags of `scan`. */
 export function declareScan(command: Command): Command {
-  return declareReading(command)
+  const reading = declareReading(command)
     .addOption(new Option('--format <format>', 'output format').choices([...REPORT_FORMATS]).default('table'))
     .option('-o, --output <file>', 'write the report to a file, whole or not at all; - is standard output')
     .option('--top <n>', 'print at most n networks', wholeNumber(1))
@@ -62,6 +84,24 @@ export function declareScan(command: Command): Command {
       new Option('--fail-on <severity>', 'exit 1 if a network is of that severity or above').choices([...SEVERITIES]),
     )
     .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
+  return declareEngine(reading)
+}
+
+/** Declares the flags of `explain`. */
+export function declareExplain(command: Command): Command {
+  const scanning = ['accounts', 'map', 'seed', 'memory', 'threads', 'tempDir', 'allowEmpty', 'maxRejectRate']
+  const reading = declareReading(command.argument('<id>', 'an account, or a network of the report'))
+    .addOption(
+      new Option('--from <report>', 'a saved JSON report instead of logs; - is standard input').conflicts(scanning),
+    )
+    .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
+    .option('-o, --output <file>', 'write the answer to a file, whole or not at all; - is standard output')
+    .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
+  return declareEngine(reading)
+}
+
+function declareEngine(command: Command): Command {
+  return command
     .option('--seed <text>', 'seed of every random draw; printed in the report')
     .option('--memory <mib>', 'memory bound of the engine, MiB', wholeNumber(64))
     .option('--threads <n>', 'threads of the engine (default: one per core)', wholeNumber(1))
@@ -91,6 +131,24 @@ export function declareSimulate(command: Command): Command {
     .addOption(new Option('--format <format>', 'format of the logs').choices(['ndjson', 'csv']).default('ndjson'))
     .option('--rotate-ip', 'a new address for every request of the campaigns')
     .option('--list', 'list the presets and scenarios and do nothing')
+    .option('--quiet', 'nothing on standard error but errors')
+}
+
+/** Declares the flags of `evaluate`. */
+export function declareEvaluate(command: Command): Command {
+  return command
+    .argument('[report]', 'JSON report of a scan (--format json); - is standard input')
+    .option('--labels <file>', 'the truth: CSV with account_id, network, class, kind')
+    .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
+    .option('-o, --output <file>', 'write the figures to a file; - is standard output')
+    .addOption(
+      new Option('--min-severity <severity>', 'networks below it count as not reported')
+        .choices([...SEVERITIES])
+        .default('low'),
+    )
+    .option('--min-size <n>', 'smallest network, reported or true', wholeNumber(1), 3)
+    .option('--color', 'colour the table whatever the terminal')
+    .option('--no-color', 'never colour the table')
     .option('--quiet', 'nothing on standard error but errors')
 }
 

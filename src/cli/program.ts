@@ -2,9 +2,13 @@ import { Command, Help } from 'commander'
 import { version } from '../version.ts'
 import type { CommandContext } from './context.ts'
 import {
+  declareEvaluate,
+  declareExplain,
   declareInspect,
   declareScan,
   declareSimulate,
+  type EvaluateFlags,
+  type ExplainFlags,
   type InspectFlags,
   type ScanFlags,
   type SimulateFlags,
@@ -24,7 +28,9 @@ Examples:
   $ zcat export.gz | distill-scan - --format ndjson --min-severity high | jq -r '.accounts[]'
   $ distill-scan tonight.csv --map account_id=customer --fail-on high --quiet
   $ distill-scan inspect logs.csv
+  $ distill-scan explain acct_81ae57 --from report.json
   $ distill-scan simulate --preset demo --out demo
+  $ distill-scan evaluate report.json --labels demo/labels.csv
 
 Exit codes:
   0    the report is written
@@ -76,11 +82,23 @@ export function buildProgram(context: CommandContext, outcome: Outcome): Command
       const { runInspect } = await import('./inspect.ts')
       outcome.exitCode = await runInspect(files, flags, context)
     })
+  declareExplain(program.command('explain'))
+    .description('say why an account is in a network, or how a network got its score')
+    .action(async (id: string, files: string[], flags: ExplainFlags) => {
+      const { runExplain } = await import('./explain.ts')
+      outcome.exitCode = await runExplain(id, files, flags, context)
+    })
   declareSimulate(program.command('simulate'))
     .description('write seeded, labelled synthetic logs')
     .action(async (flags: SimulateFlags) => {
       const { runSimulate } = await import('./simulate.ts')
       outcome.exitCode = await runSimulate(flags, context)
+    })
+  declareEvaluate(program.command('evaluate'))
+    .description('hold a JSON report against labels: precision, recall, false alarms')
+    .action(async (report: string | undefined, flags: EvaluateFlags) => {
+      const { runEvaluate } = await import('./evaluate.ts')
+      outcome.exitCode = await runEvaluate(report, flags, context)
     })
   return program
 }
@@ -93,5 +111,5 @@ export const SHORT_HELP = `Usage: distill-scan [command] [options] <files...>
 Name log files (NDJSON, CSV or TSV; plain, gzip or zstd), or - for standard input:
   $ distill-scan logs.ndjson --accounts accounts.csv
 
-Commands: scan (default), inspect, simulate. All options: distill-scan --help
+Commands: scan (default), inspect, explain, simulate, evaluate. All options: distill-scan --help
 `

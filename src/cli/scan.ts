@@ -12,7 +12,7 @@ import { COMMANDS, type CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { folderProblem } from './folder.ts'
 import type { Io } from './io.ts'
-import type { ScanFlags } from './options.ts'
+import type { CommonFlags, EngineFlags, ScanFlags } from './options.ts'
 import { createProgress } from './progress.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { nearest } from './suggest.ts'
@@ -69,7 +69,7 @@ export async function runScan(
 }
 
 /** The settings that flags give; what was not given stays with the defaults. */
-function configOf(flags: ScanFlags): Partial<Config> {
+export function configOf(flags: EngineFlags): Partial<Config> {
   const { seed, memory: memoryMiB, threads, maxRejectRate } = flags
   return {
     ...(seed === undefined ? {} : { seed }),
@@ -91,7 +91,7 @@ function styleOf(flags: ScanFlags, io: Io, output: Output): ReportStyle {
 }
 
 /** Watches a scan: the bar, the times, and the warnings that are printed when it is over. */
-function observe(io: Io, flags: ScanFlags) {
+export function observe(io: Io, flags: CommonFlags) {
   const stopwatch = createStopwatch(io.nowMs)
   const bar = createProgress(io, flags.quiet !== true)
   const warnings: string[] = []
@@ -119,7 +119,7 @@ function checkFiles(files: readonly string[]): void {
   throw new ScanError('USAGE', `no such file or command: '${first}'`, hint)
 }
 
-async function checkTempDirectory(folder: string | undefined): Promise<void> {
+export async function checkTempDirectory(folder: string | undefined): Promise<void> {
   const problem = folder === undefined ? null : await folderProblem(folder)
   if (problem === null) return
   throw new ScanError('USAGE', `--temp-dir: '${folder}' ${problem}`, 'Name a folder with room, or leave the flag out.')

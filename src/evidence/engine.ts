@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import type { FieldMapping } from '../formats/format.ts'
 import type { Source } from '../sources/source.ts'
-import type { EvidenceTables } from './tables.ts'
+import type { EventTable, EvidenceTables } from './tables.ts'
 
 export interface MappedSource {
   readonly source: Source
@@ -53,6 +53,13 @@ export interface EvidenceEngine {
    * @returns by group number
    */
   readActivity(groupOf: Int32Array, groupCount: number): Promise<readonly GroupActivity[]>
+  /**
+   * Reads the logs again for what needs the order of requests.
+   *
+   * @param watched account numbers, ascending
+   * @returns every request of these accounts, or of as many of them as can be held
+   */
+  readEvents(watched: Int32Array): Promise<EventTable>
   /** Stops a running query; the pending call rejects with INTERRUPTED. */
   interrupt(): void
   close(): Promise<void>

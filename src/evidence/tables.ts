@@ -31,6 +31,14 @@ export interface AccountTable {
   readonly organization: readonly (string | null)[]
   readonly plan: readonly (string | null)[]
   readonly status: readonly (string | null)[]
+  /** Requests whose prompts match each wording of `indicators.ts`, in that order; empty where no text is exported. */
+  readonly indicators: readonly IndicatorColumn[]
+}
+
+/** Requests of each account that match one wording. */
+export interface IndicatorColumn {
+  readonly id: string
+  readonly requests: Float64Array
 }
 
 /** One row per value held by two accounts or more, sorted by (field name, text). */
@@ -67,10 +75,55 @@ export interface FieldStats {
   readonly valuesHeld: Int32Array
 }
 
+/**
+ * One row per (series, last four digits, account), sorted by these: cards of one issuer range and expiry make a series.
+ * Series with fewer than four accounts are left out; empty unless range, expiry and last digits are exported.
+ */
+export interface CardTable {
+  readonly count: number
+  /** Of each series, sorted by (issuer range, expiry). */
+  readonly bins: readonly string[]
+  readonly expiries: readonly string[]
+  readonly account: Int32Array
+  /** Position in `bins` and `expiries`. */
+  readonly series: Int32Array
+  /** 0 to 9999. */
+  readonly last4: Int16Array
+}
+
 export interface EvidenceTables {
   readonly accounts: AccountTable
   /** Sorted by name; `ValueTable.field` points here. */
   readonly fields: readonly FieldStats[]
   readonly values: ValueTable
   readonly holdings: HoldingTable
+  readonly cards: CardTable
+}
+
+/**
+ * Requests of the accounts under watch, column by column, by (instant, account, then every other column): the same
+ * table for any order of records. Numbers that stand for texts are dense and in the order of the texts' UTF-8 bytes.
+ */
+export interface EventTable {
+  readonly count: number
+  /** Accounts of which every request is here, ascending. Fewer than were asked for when they were too many to hold. */
+  readonly accounts: Int32Array
+  /** Number of the account in `AccountTable`. */
+  readonly account: Int32Array
+  readonly atMs: Float64Array
+  /** Number of the system prompt's hash, of the tools' where there is none; -1 without either. */
+  readonly template: Int32Array
+  /** Number of the prompt's hash; -1 without. */
+  readonly prompt: Int32Array
+  /** Number of the session id; -1 without. Two accounts may carry one id. */
+  readonly session: Int32Array
+  /** Number of the reasoning signature's hash; -1 without. */
+  readonly signature: Int32Array
+  /** Position in `models`; -1 without. */
+  readonly model: Int32Array
+  readonly models: readonly string[]
+  /** Answer of the service; 0 where unknown. */
+  readonly status: Int16Array
+  /** NaN where unknown. */
+  readonly outputTokens: Float64Array
 }

@@ -1,9 +1,11 @@
 import type { Config } from '../config.ts'
-import type { Claim, Confidence, Coverage, Family, Severity } from '../model.ts'
+import type { Claim, Confidence, Coverage, Severity } from '../model.ts'
 import type { AccountSet } from '../signals/signal.ts'
 import type { SignalTest } from './confirm.ts'
 import { NO_DETECTOR } from './coverage.ts'
 import { groupFacts, isMostlyPaid, median } from './facts.ts'
+import type { GroupFacts } from './innocent.ts'
+import { type Dependence, jackknife } from './jackknife.ts'
 import { type Score, scoreGroup } from './score.ts'
 import { claimOf, confidenceOf, type SeverityFacts, severityOf } from './severity.ts'
 
@@ -13,45 +15,58 @@ export interface AssessedGroup {
   readonly severity: Severity
   readonly claim: Claim
   readonly confidence: Confidence
-  /** The one value without which the severity would be lower; `null` if no single value carries it. */
-  readonly dependsOn: number | null
+  readonly falseDiscoveryRate: number
+  /** What the severity hangs on: without it, it would be another; `null` if on nothing single. */
+  readonly dependsOn: Dependence | null
+}
+
+/** What a verdict needs beside the group and its tests. */
+export interface Court {
+  readonly coverage: readonly Coverage[]
+  readonly config: Config
+  readonly view: (members: Int32Array, all?: boolean) => AccountSet
+  /** Share in [0, 1] of the networks at or above this group's score that chance makes. */
+  readonly falseDiscoveryRate: number
 }
 
 /** Scores a group whose tests are confirmed, and puts it through the gates. */
-export function assessGroup(
-  set: AccountSet,
-  tests: readonly SignalTest[],
-  coverage: readonly Coverage[],
-  config: Config,
-): AssessedGroup {
+export function assessGroup(members: Int32Array, tests: readonly SignalTest[], court: Court): AssessedGroup {
+  const { config, view, falseDiscoveryRate } = court
+  const set = view(members, true)
   const facts = groupFacts(set)
+  const gate = { ...gateOf(set, facts, court.coverage), falseDiscoveryRate }
   const score = scoreGroup(tests, facts)
-  const gate: SeverityFacts = {
-    size: set.members.length,
-    requests: set.members.reduce((sum, member) => sum + set.tables.accounts.requests[member]!, 0),
-    medianActiveDays: median(Float64Array.from(set.members, (member) => set.tables.accounts.activeDays[member]!)),
-    isMostlyPaid: isMostlyPaid(set.members, set.tables.accounts.plan),
-    isFragile: false,
-    looksLikeOffice: (facts.ownDomainShare ?? 0) >= 0.5 && facts.topAddressShare >= 0.5,
-    coverage: testedShare(coverage),
-  }
   const severity = severityOf(score, gate, config)
-  const without = (family: Family): Severity =>
-    severityOf(
-      scoreGroup(
-        tests.filter(({ signal }) => signal.family !== family),
-        facts,
-      ),
-      gate,
-      config,
-    )
-  const dependsOn = severity === 'low' ? null : singleValue(set, tests, (family) => without(family) !== severity)
+  const stands = (others: readonly SignalTest[]): boolean =>
+    severityOf(scoreGroup(others, facts), gate, config) === severity
+  const dependsOn = severity === 'low' ? null : jackknife(members, tests, view, stands)
   return {
     score,
     severity,
+    falseDiscoveryRate,
     claim: claimOf(score),
     confidence: confidenceOf(score, { ...gate, isFragile: dependsOn !== null }),
     dependsOn,
+  }
+}
+
+function gateOf(
+  set: AccountSet,
+  facts: GroupFacts,
+  coverage: readonly Coverage[],
+): Omit<SeverityFacts, 'falseDiscoveryRate'> {
+  const { accounts } = set.tables
+  return {
+    size: set.members.length,
+    requests: set.members.reduce((sum, member) => sum + accounts.requests[member]!, 0),
+    medianActiveDays: median(Float64Array.from(set.members, (member) => accounts.activeDays[member]!)),
+    isMostlyPaid: isMostlyPaid(set.members, accounts.plan),
+    isFragile: false,
+    looksLikeOffice:
+      (facts.ownDomainShare ?? 0) >= 0.5 &&
+      facts.topAddressShare >= 0.5 &&
+      (facts.topPayerShare >= 0.5 || facts.topPayerShare === 0),
+    coverage: testedShare(coverage),
   }
 }
 
@@ -59,19 +74,4 @@ export function assessGroup(
 function testedShare(coverage: readonly Coverage[]): number {
   const testable = coverage.filter(({ why }) => why !== NO_DETECTOR)
   return testable.filter(({ tested }) => tested).length / Math.max(1, testable.length)
-}
-
-/** A value that alone carries a family which the severity cannot do without. */
-function singleValue(
-  set: AccountSet,
-  tests: readonly SignalTest[],
-  matters: (family: Family) => boolean,
-): number | null {
-  const confirmed = tests.filter(({ isConfirmed }) => isConfirmed)
-  for (const { signal } of confirmed) {
-    if (confirmed.some((other) => other.signal !== signal && other.signal.family === signal.family)) continue
-    const { values } = signal.explain(set)
-    if (values.length === 1 && matters(signal.family)) return values[0]!.value
-  }
-  return null
 }

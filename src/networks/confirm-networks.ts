@@ -2,38 +2,61 @@ import type { Config } from '../config.ts'
 import type { Evidence } from '../evidence/engine.ts'
 import { type Coverage, SEVERITIES } from '../model.ts'
 import type { Random } from '../random.ts'
+import type { OrderSignal } from '../signals/order-signal.ts'
 import type { Signal } from '../signals/signal.ts'
 import { assessGroup } from './assess.ts'
+import { type ChanceNetworks, falseDiscoveryRate, searchChance } from './chance.ts'
 import { confirmTests, createStrata, testGroup } from './confirm.ts'
 import { coverageOf } from './coverage.ts'
+import { groupFacts } from './facts.ts'
+import { findNetworkCells } from './network-cells.ts'
+import { testOrder, type Watched } from './order-tests.ts'
 import type { Proposal } from './propose-networks.ts'
 import { draftNetwork, type NetworkDraft } from './report-network.ts'
+import { scoreGroup } from './score.ts'
 
 /** Networks in order of rank, and what could be tested. */
 export interface ConfirmedNetworks {
   readonly drafts: readonly NetworkDraft[]
   readonly coverage: readonly Coverage[]
+  readonly chance: ChanceNetworks
+}
+
+/** All that can speak for or against a group. */
+export interface Detectors {
+  readonly signals: readonly Signal[]
+  readonly orderSignals: readonly OrderSignal[]
 }
 
 /** Confirmation → score → rank, one line per step. */
 export function confirmNetworks(
   evidence: Evidence,
-  { groups, hubs, cellOf, view }: Proposal,
-  signals: readonly Signal[],
+  { groups, hubs, links, cores, view }: Proposal,
+  { signals, orderSignals }: Detectors,
+  watched: Watched | null,
   config: Config,
   random: Random,
 ): ConfirmedNetworks {
   const { accounts } = evidence.tables
-  const coverage = coverageOf(signals, evidence.fieldsPresent)
-  const strata = createStrata(accounts.createdAtMs)
-  const nullOf = (members: Int32Array): Random => random.fork(`null of ${accounts.ids[members[0]!]}`)
-  const tests = groups.map((members) => testGroup(members, signals, view, strata, config.nullDraws, nullOf(members)))
+  const coverage = coverageOf([...signals, ...orderSignals], evidence.fieldsPresent)
+  const strata = createStrata(accounts.createdAtMs, accounts.requests)
+  const nullOf = (members: Int32Array): Random => random.fork(`null of ${members[0]}`)
+  const order = watched === null ? [] : testOrder(groups, orderSignals, watched, view, nullOf)
+  const tests = groups.map((members, i) => [
+    ...testGroup(members, signals, view, strata, config.nullDraws, nullOf(members)),
+    ...(order[i] ?? []),
+  ])
   confirmTests(tests.flat())
+  const scores = groups.map((members, i) => scoreGroup(tests[i]!, groupFacts(view(members, true))))
+  const found = scores.flatMap(({ speaking, bits }) => (speaking.length >= 2 ? [bits] : []))
+  const chance = searchChance(evidence, signals, config, random.fork('chance'))
+  const cells = findNetworkCells(groups, links, cores, accounts.count, random.fork('cells'))
   const drafts = groups.map((members, i) => {
-    const set = view(members, true)
-    return draftNetwork(assessGroup(set, tests[i]!, coverage, config), set, hubs, cellOf, i)
+    const byChance = falseDiscoveryRate(scores[i]!.bits, found, chance)
+    const assessed = assessGroup(members, tests[i]!, { coverage, config, view, falseDiscoveryRate: byChance })
+    return draftNetwork(assessed, view(members, true), hubs, cells, i)
   })
-  return { drafts: rankDrafts(drafts), coverage }
+  return { drafts: rankDrafts(drafts), coverage, chance }
 }
 
 /** Severity, then score, then requests, then id: a total order (docs/detection.md, "Rank and identity"). */

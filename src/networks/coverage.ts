@@ -5,7 +5,10 @@ import type { Signal } from '../signals/signal.ts'
 export const NO_DETECTOR = 'not tested by this version'
 
 /** Which families this export lets the signals test, in the order of `FAMILIES`; `why` names what is there or missing. */
-export function coverageOf(signals: readonly Signal[], fieldsPresent: ReadonlySet<string>): Coverage[] {
+export function coverageOf(
+  signals: readonly Pick<Signal, 'family' | 'needs'>[],
+  fieldsPresent: ReadonlySet<string>,
+): Coverage[] {
   return FAMILIES.map((family) => {
     const own = signals.filter((signal) => signal.family === family)
     const needs = [...new Set(own.flatMap((signal) => signal.needs).flatMap((need) => EXPORTED_AS[need] ?? [need]))]

@@ -1,3 +1,4 @@
+import { sharedBilling } from '../signals/payment/shared-billing.ts'
 import { sharedInstrument } from '../signals/payment/shared-instrument.ts'
 import type { AccountSet } from '../signals/signal.ts'
 import { fieldNumbers } from '../signals/signal.ts'
@@ -7,9 +8,10 @@ import type { GroupFacts } from './innocent.ts'
 export function groupFacts(set: AccountSet): GroupFacts {
   const payment = fieldNumbers(set.tables, sharedInstrument.fields)
   const instruments = usage(set, payment)
+  const billing = usage(set, fieldNumbers(set.tables, sharedBilling.fields))
   return {
     size: set.members.length,
-    topInstrumentShare: instruments.topShare,
+    topPayerShare: Math.max(instruments.topShare, billing.topShare),
     sharedInstrumentShare: instruments.sharedShare,
     ownDomainShare: ownDomainShare(set),
     topAddressShare: usage(set, fieldNumbers(set.tables, ['ip_block'])).topShare,

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
+import { issuedRuns } from '../signals/payment/issued-runs.ts'
 import type { Signal } from '../signals/signal.ts'
-import { type HubVerdict, hubCores, signalByField, testHubs } from './hubs.ts'
+import { type HubCore, type HubVerdict, hubCores, signalByField, testHubs } from './hubs.ts'
 import type { Incidence } from './incidence.ts'
 import { findLinks, type Link, leastLinkBits } from './links.ts'
 import { createUnionFind, setsOf } from './union-find.ts'
@@ -12,8 +13,9 @@ export interface Grouping {
   /** Groups of one declared organisation: explained, not suspected. */
   readonly declared: readonly { readonly members: Int32Array; readonly organization: string }[]
   readonly hubs: readonly HubVerdict[]
-  /** Account → some number that is equal for accounts tied by direct links alone, without any hub. */
-  readonly cellOf: Int32Array
+  /** What ties them: direct links, the cores of kept hubs, and cards issued in a row. */
+  readonly links: readonly Link[]
+  readonly cores: readonly HubCore[]
 }
 
 /** Accounts linked directly or through a kept hub; links inside one declared organisation conceal nothing and are set apart. */
@@ -25,24 +27,22 @@ export function groupAccounts(incidence: Incidence, signals: readonly Signal[], 
   const isOpen = ({ a, b }: Pick<Link, 'a' | 'b'>): boolean =>
     declaredBy[a]! !== null && declaredBy[a] === declaredBy[b]
   const join = (a: number, b: number): void => (isOpen({ a, b }) ? open : hidden).union(a, b)
-  const direct = createUnionFind(accounts.count)
-  for (const { a, b } of findLinks(incidence, signals, config)) {
-    join(a, b)
-    direct.union(a, b)
-  }
+  const links = findLinks(incidence, signals, config)
+  for (const { a, b } of links) join(a, b)
   const hubs = testHubs(incidence, signals, config)
   const signalOf = signalByField(incidence, signals)
   const minBits = leastLinkBits(accounts.count, config)
-  for (const hub of hubs.filter(({ isKept }) => isKept)) {
-    for (const core of hubCores(incidence, hub, signalOf, minBits)) joinCore(core, declaredBy, join)
-  }
+  const cores = hubs.filter(({ isKept }) => isKept).flatMap((hub) => hubCores(incidence, hub, signalOf, minBits))
+  const runs = issuedRuns(incidence.tables).map(({ members, bits }) => ({ members, bits }))
+  for (const { members } of [...cores, ...runs]) joinCore(members, declaredBy, join)
   const all = accounts.ids.keys()
   const bigEnough = (members: Int32Array): boolean => members.length >= config.minNetworkSize
   return {
     groups: setsOf(hidden, all).filter(bigEnough),
     declared: colleagues(setsOf(open, accounts.ids.keys()).filter(bigEnough), declaredBy),
     hubs,
-    cellOf: Int32Array.from(accounts.ids, (_, account) => direct.find(account)),
+    links,
+    cores: [...cores, ...runs],
   }
 }
 

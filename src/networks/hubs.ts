@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { agreementBits, strangerShare } from '../signals/rarity.ts'
-import { fieldOf, type Signal } from '../signals/signal.ts'
+import { fieldOf, isThing, type Signal } from '../signals/signal.ts'
 import { holdersOf, type Incidence, valuesOf } from './incidence.ts'
 import { explainsTogether } from './innocent.ts'
 
@@ -13,6 +13,13 @@ export interface HubVerdict {
   readonly agreeing: readonly string[]
   readonly isKept: boolean
   readonly reason: string
+}
+
+/** Holders of a kept hub that belong together, and the bits that hub and second value are worth to two of them. */
+export interface HubCore {
+  /** Ascending account numbers. */
+  readonly members: Int32Array
+  readonly bits: number
 }
 
 /** Times more common among holders than among strangers before a second value counts (docs/detection.md, "Hubs"). */
@@ -140,7 +147,7 @@ export function hubCores(
   hub: HubVerdict,
   signalOf: readonly (Signal | undefined)[],
   minBits: number,
-): Int32Array[] {
+): HubCore[] {
   const members = holdersOf(incidence, hub.value)
   const { values } = incidence.tables
   const own = signalOf[values.field[hub.value]!]!
@@ -155,18 +162,20 @@ export function hubCores(
   const covered = new Set([...candidates.values()].flat()).size
   const hubBits = bitsOutside(incidence, hub.value, covered, signalOf)
   const cores = [...candidates]
-    .filter(([value, core]) => hubBits + bitsOutside(incidence, value, core.length, signalOf) >= minBits)
     .sort(([a], [b]) => a - b)
-    .map(([, core]) => Int32Array.from(core))
+    .map(([value, core]) => ({
+      members: Int32Array.from(core),
+      bits: hubBits + bitsOutside(incidence, value, core.length, signalOf),
+    }))
+    .filter(({ bits }) => bits >= minBits)
   return isThing(own) && cores.length > 1 ? [united(cores)] : cores
 }
 
-/** A card or a device; the same prompt on two accounts is one text, but anybody may send it. */
-const isThing = ({ isIdentifier, family }: Signal): boolean => isIdentifier && family !== 'content'
-
 /** Two groups on one card or device are one: it is a thing, not a place where strangers meet. */
-const united = (cores: readonly Int32Array[]): Int32Array =>
-  Int32Array.from(new Set(cores.flatMap((core) => [...core]))).sort()
+const united = (cores: readonly HubCore[]): HubCore => ({
+  members: Int32Array.from(new Set(cores.flatMap(({ members }) => [...members]))).sort(),
+  bits: cores.reduce((least, { bits }) => Math.min(least, bits), Number.POSITIVE_INFINITY),
+})
 
 function isEnriched(incidence: Incidence, value: number, signal: Signal, inside: number, members: number): boolean {
   const { tables } = incidence
@@ -187,7 +196,7 @@ function bitsOutside(
     tables.values.holders[value]!,
     inside,
     inside,
-    signalOf[field]?.isIdentifier ?? false,
+    signalOf[field] !== undefined && isThing(signalOf[field]),
   )
   return agreementBits(signalOf[field]?.agreement ?? 0, share)
 }

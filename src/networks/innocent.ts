@@ -12,8 +12,11 @@ export interface InnocentHypothesis {
 /** What the hypotheses look at. */
 export interface GroupFacts {
   readonly size: number
-  /** Share in [0, 1] of the members with a payment value that hold the commonest one. */
-  readonly topInstrumentShare: number
+  /**
+   * Share in [0, 1] of the members with a payment instrument, or a billing name or address, that hold the commonest one:
+   * a card that was renewed and a second one under the same name are one payer.
+   */
+  readonly topPayerShare: number
   /** Share in [0, 1] of the members that share a payment instrument with another member. */
   readonly sharedInstrumentShare: number
   /**
@@ -29,9 +32,14 @@ const ADDRESS = ['shared-address-block', 'network-concentration']
 /** What people of one country or town have in common without knowing each other. */
 export const REGION: readonly string[] = [...ADDRESS, 'registration-pattern', 'card-bin-concentration']
 const PRODUCT = ['shared-client-stack', 'shared-prompt-template', 'repeated-prompt']
-const HABITS = ['round-the-clock-use', 'high-volume', 'no-ramp']
-const PAYMENT = ['shared-payment-instrument', 'shared-billing-details', 'card-bin-concentration']
+/** How much and how evenly an account is used: whatever runs by itself does. */
+const HABITS: readonly string[] = ['round-the-clock-use', 'high-volume', 'no-ramp', 'alike-use', 'release-pivot']
+const PAYMENT = ['shared-payment-instrument', 'shared-billing-details', 'card-bin-concentration', 'issued-card-runs']
 const REGISTRATION = ['shared-registration-details', 'registration-pattern', 'registration-burst']
+/** What whoever runs several accounts openly does with them: shares out work, moves on when one is closed. */
+const OPERATION = ['dispatcher', 'synchronised-use', 'failover', 'hand-over', 'pool-shift']
+/** What whoever measures a model asks of it. */
+const MEASURING = ['dataset-sweep', 'best-of-n', 'rubric-grading', 'reasoning-elicitation', 'reasoning-tags']
 
 /**
  * The innocent look-alikes (docs/detection.md, "Innocent explanations"), by signal and not by family: a popular
@@ -55,29 +63,30 @@ export const innocentHypotheses: readonly InnocentHypothesis[] = [
     name: 'agency that pays for its clients',
     explains: [...PAYMENT, ...REGISTRATION, ...ADDRESS, ...HABITS, 'shared-device', 'shared-client-stack'],
     wouldBeConfirmedBy: 'the payer naming the clients behind the accounts, whose work differs',
-    applies: ({ size, topInstrumentShare, sharedInstrumentShare }) =>
-      sharedInstrumentShare >= 0.6 && (size <= 60 ? topInstrumentShare >= 0.6 : topInstrumentShare >= 0.95),
+    applies: ({ size, topPayerShare, sharedInstrumentShare }) =>
+      sharedInstrumentShare >= 0.6 && (size <= 60 ? topPayerShare >= 0.6 : topPayerShare >= 0.95),
   },
   {
     name: 'one customer with several accounts (office, department)',
-    explains: [...PAYMENT, ...REGISTRATION, ...ADDRESS, ...PRODUCT, ...HABITS, 'shared-device'],
+    explains: [...PAYMENT, ...REGISTRATION, ...ADDRESS, ...PRODUCT, ...HABITS, ...OPERATION, 'shared-device'],
     wouldBeConfirmedBy: 'the payer confirming in writing that the accounts are its own',
     // One payer, and no pretence of being strangers: mailboxes at one domain of their own, where mailboxes are known.
-    applies: ({ size, topInstrumentShare, sharedInstrumentShare, ownDomainShare }) =>
+    applies: ({ size, topPayerShare, sharedInstrumentShare, ownDomainShare }) =>
       size <= 500 &&
-      topInstrumentShare >= 0.6 &&
+      topPayerShare >= 0.6 &&
       sharedInstrumentShare >= 0.6 &&
       (ownDomainShare === null || ownDomainShare >= 0.5),
   },
   {
     name: 'popular framework or product, and its market',
-    explains: [...PRODUCT, ...REGION],
+    // The maker of a product moves all of its customers to a new model, and runs its jobs at the same hour for all.
+    explains: [...PRODUCT, ...REGION, ...HABITS, 'synchronised-use', 'best-of-n'],
     wouldBeConfirmedBy: 'the template or client build being published by a vendor or project',
     applies: () => true,
   },
   {
     name: 'class, workshop or hackathon',
-    explains: [...REGISTRATION, ...REGION, ...PRODUCT],
+    explains: [...REGISTRATION, ...REGION, ...PRODUCT, 'synchronised-use', 'pool-shift', 'best-of-n', 'alike-use'],
     wouldBeConfirmedBy: 'an organiser naming the event, and use that ends with it',
     applies: ({ size }) => size <= 500,
   },
@@ -88,14 +97,30 @@ export const innocentHypotheses: readonly InnocentHypothesis[] = [
     applies: () => true,
   },
   {
-    name: 'continuous integration or scheduled jobs',
-    explains: [...ADDRESS, ...HABITS, 'shared-device', 'shared-client-stack'],
-    wouldBeConfirmedBy: 'one owner of the jobs, declared by organisation id or payer',
+    name: 'hosted builds or scheduled jobs of strangers',
+    // One image and one clock for everybody, but no queue that shares out the work and nobody who moves on after a ban.
+    explains: [...ADDRESS, ...HABITS, 'synchronised-use', 'shared-device', 'shared-client-stack', 'best-of-n'],
+    wouldBeConfirmedBy: 'the host naming its image and its hours',
     applies: () => true,
   },
   {
+    name: 'machines of one owner (build farm, worker pool)',
+    explains: [
+      ...REGISTRATION,
+      ...ADDRESS,
+      ...HABITS,
+      ...OPERATION,
+      'shared-device',
+      'shared-client-stack',
+      'repeated-prompt',
+      'best-of-n',
+    ],
+    wouldBeConfirmedBy: 'one owner of the jobs, declared by organisation id or payer',
+    applies: ({ ownDomainShare }) => ownDomainShare === null || ownDomainShare >= 0.5,
+  },
+  {
     name: 'evaluation suite or launch day',
-    explains: [...HABITS, 'shared-prompt-template', 'repeated-prompt'],
+    explains: [...HABITS, ...MEASURING, 'shared-prompt-template', 'repeated-prompt', 'synchronised-use'],
     wouldBeConfirmedBy: 'a published benchmark with the same prompts, or a release at that hour',
     applies: () => true,
   },
@@ -106,5 +131,5 @@ export const explainsTogether = (signals: readonly string[], size: number): bool
   innocentHypotheses.some(
     ({ explains, applies }) =>
       signals.every((signal) => explains.includes(signal)) &&
-      applies({ size, topInstrumentShare: 0, sharedInstrumentShare: 0, ownDomainShare: 0, topAddressShare: 0 }),
+      applies({ size, topPayerShare: 0, sharedInstrumentShare: 0, ownDomainShare: 0, topAddressShare: 0 }),
   )

@@ -1,23 +1,18 @@
 import type { Config } from '../config.ts'
 import { FAMILIES, type Family } from '../model.ts'
-import { agreementBits, familyBits, meetingDiscount, strangerShare } from '../signals/rarity.ts'
+import { familyBits } from '../signals/rarity.ts'
 import { FAMILY_CAP_BITS } from '../signals/registry.ts'
-import { fieldOf, type Signal } from '../signals/signal.ts'
-import { mostHoldersOfLink } from './hubs.ts'
+import type { Signal } from '../signals/signal.ts'
 import { holdersOf, type Incidence, valuesOf } from './incidence.ts'
+import { type LinkWeights, weighValues } from './link-weights.ts'
+import { createMeetings, type Meetings } from './meetings.ts'
+import { createOnsets, type Onsets } from './onset.ts'
 
 /** Two accounts that agree on rare values, `a` < `b`. */
 export interface Link {
   readonly a: number
   readonly b: number
   readonly bits: number
-}
-
-/** What a value is worth as a link, by value number: 0 for what may not link. */
-interface LinkWeights {
-  readonly bits: Float64Array
-  readonly family: Uint8Array
-  readonly isIdentifier: Uint8Array
 }
 
 /**
@@ -28,12 +23,19 @@ interface LinkWeights {
  * share two values of a hundred by chance are common, two that share five are not.
  */
 export function findLinks(incidence: Incidence, signals: readonly Signal[], config: Config): Link[] {
-  const weights = weigh(incidence, signals, config)
+  const weights = weighValues(incidence, signals, config)
   const minBits = leastLinkBits(incidence.tables.accounts.count, config)
+  const scales = {
+    weights,
+    minBits,
+    config,
+    onsets: createOnsets(incidence.tables.accounts),
+    meetings: createMeetings(incidence, config),
+  }
   const links: Link[] = []
   for (let a = 0; a < incidence.tables.accounts.count; a++) {
     for (const [b, values] of partnersOf(incidence, weights, a)) {
-      const bits = linkBits(incidence, weights, values, a, b, minBits, config.minInstrumentBits)
+      const bits = linkBits(scales, values, a, b)
       if (bits > 0) links.push({ a, b, bits })
     }
   }
@@ -43,26 +45,6 @@ export function findLinks(incidence: Incidence, signals: readonly Signal[], conf
 /** Bits that a link must carry: `minLinkBits`, and more among many accounts, so that chance pairs stay rare. */
 export const leastLinkBits = (accounts: number, { minLinkBits }: Config): number =>
   Math.max(minLinkBits, Math.log2(Math.max(2, accounts)) + 2)
-
-function weigh(incidence: Incidence, signals: readonly Signal[], config: Config): LinkWeights {
-  const { values, fields } = incidence.tables
-  const bits = new Float64Array(values.count)
-  const family = new Uint8Array(values.count)
-  const isIdentifier = new Uint8Array(values.count)
-  const limitOf = mostHoldersOfLink(incidence.tables.accounts.count, config)
-  const bySignal = fields.map(({ name }) =>
-    signals.find((signal) => signal.role === 'link' && signal.fields.includes(name)),
-  )
-  for (let value = 0; value < values.count; value++) {
-    const signal = bySignal[values.field[value]!]
-    if (!signal || values.holders[value]! > limitOf(signal)) continue
-    const share = strangerShare(fieldOf(incidence.tables, value), values.holders[value]!, 0, 0, signal.isIdentifier)
-    bits[value] = agreementBits(signal.agreement, share)
-    family[value] = FAMILIES.indexOf(signal.family)
-    isIdentifier[value] = signal.isIdentifier ? 1 : 0
-  }
-  return { bits, family, isIdentifier }
-}
 
 /** Accounts after `a` that share a linking value with it, ascending, with those values. */
 function partnersOf(incidence: Incidence, weights: LinkWeights, a: number): [number, number[]][] {
@@ -79,26 +61,39 @@ function partnersOf(incidence: Incidence, weights: LinkWeights, a: number): [num
   return [...partners].sort(([x], [y]) => x - y)
 }
 
+interface Scales {
+  readonly weights: LinkWeights
+  readonly onsets: Onsets
+  readonly meetings: Meetings
+  readonly minBits: number
+  readonly config: Config
+}
+
+/** What a second shared card or device adds of its bits: two counterparties in common are seldom independent. */
+const FURTHER_IDENTIFIER = 0.5
+
 /** Bits of a pair, 0 if they do not suffice. */
 function linkBits(
-  incidence: Incidence,
-  weights: LinkWeights,
+  { weights, onsets, meetings, minBits, config }: Scales,
   values: readonly number[],
   a: number,
   b: number,
-  minBits: number,
-  minInstrumentBits: number,
 ): number {
   const byFamily = new Map<Family, number[]>()
-  let identifier = 0
+  const identifiers: number[] = []
   for (const value of values) {
-    const held = fieldOf(incidence.tables, value).valuesHeld
-    const bits = weights.bits[value]! - meetingDiscount(held[a]!, held[b]!)
+    const bits = weights.bits[value]! - meetings.discount(value, a, b)
     if (bits <= 0) continue
     const family = FAMILIES[weights.family[value]!]!
     byFamily.set(family, [...(byFamily.get(family) ?? []), bits])
-    if (weights.isIdentifier[value] === 1) identifier += bits
+    if (weights.isThing[value] === 1) identifiers.push(bits)
   }
   const total = [...byFamily].reduce((sum, [family, matches]) => sum + familyBits(matches, FAMILY_CAP_BITS[family]), 0)
-  return (byFamily.size >= 2 && total >= minBits) || identifier >= minInstrumentBits ? total : 0
+  if (total === 0) return 0
+  const onset = onsets.bitsOf(a, b)
+  const best = Math.max(0, ...identifiers)
+  const identifier = best + FURTHER_IDENTIFIER * (identifiers.reduce((sum, bits) => sum + bits, 0) - best)
+  const isLinked =
+    (byFamily.size >= 2 && total + onset >= minBits) || (best > 0 && identifier + onset >= config.minInstrumentBits)
+  return isLinked ? Math.max(1, total + onset) : 0
 }

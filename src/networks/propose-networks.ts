@@ -5,9 +5,14 @@ import { FAMILY_CAP_BITS } from '../signals/registry.ts'
 import type { AccountSet, Signal } from '../signals/signal.ts'
 import { createSetViewer } from './account-set.ts'
 import { groupAccounts } from './groups.ts'
-import type { HubVerdict } from './hubs.ts'
+import { joinHomes } from './home-ties.ts'
+import type { HubCore, HubVerdict } from './hubs.ts'
 import { createIncidence } from './incidence.ts'
-import { leastLinkBits } from './links.ts'
+import { weighValues } from './link-weights.ts'
+import { type Link, leastLinkBits } from './links.ts'
+import { createMeetings } from './meetings.ts'
+import { mergeGroups } from './merge.ts'
+import { createOnsets } from './onset.ts'
 import { recruitAccounts } from './recruit.ts'
 import { fieldName } from './report-network.ts'
 import { trimGroup } from './trim.ts'
@@ -19,8 +24,9 @@ export interface Proposal {
   readonly explained: readonly ExplainedGroup[]
   readonly suppressed: readonly SuppressedValue[]
   readonly hubs: readonly HubVerdict[]
-  /** Account → some number that is equal for accounts of one cell. */
-  readonly cellOf: Int32Array
+  /** What ties accounts, inside groups and beyond: direct links, and the cores of kept hubs. */
+  readonly links: readonly Link[]
+  readonly cores: readonly HubCore[]
   /** Views a set of accounts; a view is valid until the next one is made. */
   readonly view: (members: Int32Array, all?: boolean) => AccountSet
 }
@@ -29,15 +35,23 @@ export interface Proposal {
 export function proposeNetworks(evidence: Evidence, signals: readonly Signal[], config: Config): Proposal {
   const { tables } = evidence
   const incidence = createIncidence(tables)
-  const { groups: loose, declared, hubs, cellOf } = groupAccounts(incidence, signals, config)
+  const { groups: loose, declared, hubs, links, cores } = groupAccounts(incidence, signals, config)
   const view = createSetViewer(incidence)
   const minBits = leastLinkBits(tables.accounts.count, config)
   const trim = (members: Int32Array): Int32Array =>
     trimGroup(members, signals, view, Math.min(minBits, config.minInstrumentBits, FAMILY_CAP_BITS.client))
   const isBigEnough = (members: Int32Array): boolean => members.length >= config.minNetworkSize
   const trimmed = loose.map(trim).filter(isBigEnough)
+  const weights = weighValues(incidence, signals, config)
+  const merged = mergeGroups(incidence, trimmed, {
+    weights,
+    minBits,
+    onsets: createOnsets(tables.accounts),
+    meetings: createMeetings(incidence, config),
+  })
+  const recruited = recruitAccounts(incidence, merged, links, signals, view, minBits)
   return {
-    groups: recruitAccounts(incidence, trimmed, signals, view, minBits).map(trim).filter(isBigEnough),
+    groups: joinHomes(incidence, recruited.map(trim).filter(isBigEnough), links, weights).filter(isBigEnough),
     explained: declared.map(({ members }) => ({
       accounts: [...members].map((member) => tables.accounts.ids[member]!),
       accountCount: members.length,
@@ -45,7 +59,8 @@ export function proposeNetworks(evidence: Evidence, signals: readonly Signal[], 
     })),
     suppressed: suppressedValues(evidence, hubs),
     hubs,
-    cellOf,
+    links,
+    cores,
     view,
   }
 }

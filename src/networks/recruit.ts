@@ -1,11 +1,12 @@
 import type { Family } from '../model.ts'
 import { agreementBits, strangerShare } from '../signals/rarity.ts'
 import { FAMILY_CAP_BITS } from '../signals/registry.ts'
-import type { AccountSet, Signal } from '../signals/signal.ts'
+import { type AccountSet, isThing, type Signal } from '../signals/signal.ts'
 import { median } from './facts.ts'
 import { countValues, signalByField } from './hubs.ts'
 import { holdersOf, type Incidence } from './incidence.ts'
 import { explainsTogether } from './innocent.ts'
+import type { Link } from './links.ts'
 import { MIN_FIT, memberBits } from './trim.ts'
 import { createUnionFind, setsOf } from './union-find.ts'
 
@@ -22,11 +23,13 @@ const MIN_INSIDE = 3
  * A group joins another when at least half of its members would.
  *
  * @param groups disjoint sets, ascending members
+ * @param links direct links: a linked pair is no group yet, but not two strangers either
  * @returns disjoint sets in the order of their first member
  */
 export function recruitAccounts(
   incidence: Incidence,
   groups: readonly Int32Array[],
+  links: readonly Pick<Link, 'a' | 'b'>[],
   signals: readonly Signal[],
   view: (members: Int32Array, all: boolean) => AccountSet,
   minBits: number,
@@ -41,9 +44,14 @@ export function recruitAccounts(
     }
   }
   const signalOf = signalByField(incidence, signals)
+  const isLinked = Uint8Array.from(groupOf, (group) => (group >= 0 ? 1 : 0))
+  for (const { a, b } of links) isLinked[a] = isLinked[b] = 1
+  const linked = countLinked(incidence, isLinked)
   for (const [group, members] of groups.entries()) {
-    const least = Math.max(minBits, MIN_FIT * median(memberBits(view(members, true), signals)))
-    const recruits = recruitsOf(incidence, members, signalOf, least, (account) => groupOf[account]! >= 0)
+    const fit = MIN_FIT * median(memberBits(view(members, true), signals))
+    // A wave under a new payer has less in common than the members of one wave: a group needs the bits of a link alone.
+    const leastOf = (account: number): number => (groupOf[account]! >= 0 ? minBits : Math.max(minBits, fit))
+    const recruits = recruitsOf(incidence, members, signalOf, leastOf, linked)
     const from = new Map<number, number>()
     for (const recruit of recruits) {
       const own = groupOf[recruit]!
@@ -65,8 +73,8 @@ function recruitsOf(
   incidence: Incidence,
   members: Int32Array,
   signalOf: readonly (Signal | undefined)[],
-  least: number,
-  isGrouped: (account: number) => boolean,
+  leastOf: (account: number) => number,
+  linked: Linked,
 ): number[] {
   const { values, fields } = incidence.tables
   const isMember = new Set(members)
@@ -80,16 +88,17 @@ function recruitsOf(
     const share = strangerShare(
       fields[field]!,
       values.holders[value]!,
-      inside,
-      insideField[field]!,
-      signal.isIdentifier,
+      linked.holders[value]!,
+      linked.accounts[field]!,
+      isThing(signal),
     )
     const shareInside = inside / Math.max(1, insideField[field]!)
     if (shareInside / share < MIN_LIFT) continue
     const bits = agreementBits(signal.isIdentifier ? signal.agreement : shareInside, share)
-    const holders = holdersOf(incidence, value)
-    const isPrivate = signal.family === 'content' && isPrivateValue(holders, isGrouped)
-    for (const holder of holders) {
+    const strangers = values.holders[value]! - linked.holders[value]!
+    const isOwn = signal.family === 'content' && !signal.isIdentifier && shareInside >= MIN_OWN
+    const isPrivate = isOwn && strangers <= MAX_STRANGERS * values.holders[value]!
+    for (const holder of holdersOf(incidence, value)) {
       if (isMember.has(holder)) continue
       if (isPrivate) hasPrivate.add(holder)
       const own = best.get(holder) ?? new Map<Signal, number>()
@@ -98,19 +107,35 @@ function recruitsOf(
     }
   }
   return [...best]
-    .filter(([account, own]) => carriesProfile(own, least, members.length, hasPrivate.has(account)))
+    .filter(([account, own]) => carriesProfile(own, leastOf(account), members.length, hasPrivate.has(account)))
     .map(([account]) => account)
     .sort((a, b) => a - b)
 }
 
-/** Share of a template's holders that may be in no group at all if it is to count as private to those who have it. */
-const MAX_STRANGERS = 0.2
+/** Share of the members that must send a template for it to be the group's program, and not a tool that some of them use. */
+const MIN_OWN = 0.25
 
-/** Whether hardly anybody but linked accounts holds the value: a popular framework has strangers among its users. */
-function isPrivateValue(holders: Int32Array, isGrouped: (account: number) => boolean): boolean {
-  const strangers = holders.reduce((count, holder) => count + (isGrouped(holder) ? 0 : 1), 0)
-  return strangers <= MAX_STRANGERS * holders.length
+/** Accounts in any group or linked to any other: they are no measure of what strangers have. */
+interface Linked {
+  /** By value: those that hold it. */
+  readonly holders: Int32Array
+  /** By field: those that hold any value of it. */
+  readonly accounts: readonly number[]
 }
+
+function countLinked(incidence: Incidence, isLinked: Uint8Array): Linked {
+  const { values, fields } = incidence.tables
+  const holders = Int32Array.from({ length: values.count }, (_, value) =>
+    holdersOf(incidence, value).reduce((count, account) => count + isLinked[account]!, 0),
+  )
+  const accounts = fields.map(({ valuesHeld }) =>
+    isLinked.reduce((count, one, account) => count + (valuesHeld[account]! > 0 ? one : 0), 0),
+  )
+  return { holders, accounts }
+}
+
+/** Share of a template's holders that may be in no group at all if it is to count as private to those who have it: a popular framework has strangers among its users. */
+const MAX_STRANGERS = 0.2
 
 function carriesProfile(
   bitsOf: ReadonlyMap<Signal, number>,

@@ -5,6 +5,8 @@ import type { AccountSet, SpeakingValue } from '../signals/signal.ts'
 import type { AssessedGroup } from './assess.ts'
 import type { HubVerdict } from './hubs.ts'
 import { networkId } from './identity.ts'
+import type { Dependence } from './jackknife.ts'
+import type { NetworkCells } from './network-cells.ts'
 
 /** Values shown per piece of evidence, and links per member. */
 const MAX_VALUES = 20
@@ -21,7 +23,7 @@ export function draftNetwork(
   group: AssessedGroup,
   set: AccountSet,
   hubs: readonly HubVerdict[],
-  cellOf: Int32Array,
+  { cellOf, resolutions }: NetworkCells,
   number: number,
 ): NetworkDraft {
   const { tables, members } = set
@@ -43,6 +45,7 @@ export function draftNetwork(
     severity: group.severity,
     claim: group.claim,
     confidence: group.confidence,
+    falseDiscoveryRate: Math.round(group.falseDiscoveryRate * 1000) / 1000,
     accounts: people.map(({ accountId }) => accountId),
     accountCount: members.length,
     requests: total(members, accounts.requests),
@@ -57,11 +60,9 @@ export function draftNetwork(
       residualBits: best.bits,
       wouldBeConfirmedBy: best.hypothesis.wouldBeConfirmedBy,
     },
-    fragile:
-      group.dependsOn === null
-        ? null
-        : { dependsOn: `${fieldName(tables, group.dependsOn)} ${tables.values.text[group.dependsOn]}` },
+    fragile: group.dependsOn && { dependsOn: describeDependence(group.dependsOn, tables) },
     tests: describeTests(group),
+    cellResolution: Math.round(resolutions[number]! * 1000) / 1000,
     members: people,
     hubs: describeHubs(set, hubs),
     change: null,
@@ -74,8 +75,8 @@ function describeEvidence({ score }: AssessedGroup, set: AccountSet, speaking: M
     .filter(
       ({ test, bits, countedBits }) => countedBits > 0 || (bits > 0 && (test.isConfirmed || test.p <= MENTIONED_BELOW)),
     )
-    .map(({ test: { signal }, bits, countedBits }) => {
-      const { summary, values, accounts } = signal.explain(set)
+    .map(({ test: { signal, finding }, bits, countedBits }) => {
+      const { summary, values, accounts } = 'explain' in signal ? signal.explain(set) : { ...finding!, values: [] }
       for (const { value, bits: each } of values) speaking.set(value, each)
       return {
         family: signal.family,
@@ -103,10 +104,9 @@ const describeValues = (tables: EvidenceTables, values: readonly SpeakingValue[]
 
 function describeMembers(set: AccountSet, speaking: ReadonlyMap<number, number>, cellOf: Int32Array): Member[] {
   const { accounts } = set.tables
-  const cells = numberCells(set.members, cellOf)
   return [...set.members].map((member) => ({
     accountId: accounts.ids[member]!,
-    cell: cells.get(cellOf[member]!)!,
+    cell: cellOf[member]!,
     requests: accounts.requests[member]!,
     outputTokens: accounts.outputTokens[member]!,
     firstSeen: instant(accounts.firstAtMs[member]!),
@@ -127,23 +127,24 @@ function memberLinks(set: AccountSet, member: number, speaking: ReadonlyMap<numb
     }))
 }
 
-/** Cells by size, largest first, ties by their first member: 0, 1, … */
-function numberCells(members: Int32Array, cellOf: Int32Array): ReadonlyMap<number, number> {
-  const sizes = new Map<number, number>()
-  for (const member of members) sizes.set(cellOf[member]!, (sizes.get(cellOf[member]!) ?? 0) + 1)
-  const sorted = [...sizes].sort(([a, x], [b, y]) => y - x || a - b)
-  return new Map(sorted.map(([cell], number) => [cell, number]))
-}
-
 const describeTests = ({ score }: AssessedGroup): NetworkTest[] =>
   score.signals
     .filter(({ test }) => test.signal.role !== 'corroborator' && test.observed > 0)
     .map(({ test }) => ({
       signal: test.signal.id,
-      statistic: `mean bits ${test.observed.toFixed(1)}, by chance ${test.expected.toFixed(1)}`,
+      statistic:
+        test.finding?.statistic ?? `mean bits ${test.observed.toFixed(1)}, by chance ${test.expected.toFixed(1)}`,
       p: test.p,
       confirmed: test.isConfirmed,
     }))
+
+/** Without a value it is that value that carries the finding; without accounts, it is said how many. */
+function describeDependence(dependence: Dependence, tables: EvidenceTables): string {
+  if (dependence.kind === 'value')
+    return `${fieldName(tables, dependence.value)} ${tables.values.text[dependence.value]}`
+  const { length } = dependence.accounts
+  return length === 1 ? `account ${tables.accounts.ids[dependence.accounts[0]!]}` : `${length} of its accounts`
+}
 
 function describeHubs(set: AccountSet, hubs: readonly HubVerdict[]): Hub[] {
   return hubs

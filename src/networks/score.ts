@@ -20,9 +20,15 @@ export interface Score {
   readonly residuals: readonly { readonly hypothesis: InnocentHypothesis; readonly bits: number }[]
   /** Families with a confirmed signal, in the order of `FAMILIES`. */
   readonly confirmed: readonly Family[]
-  /** Those of them with a confirmed signal beyond what strangers of one region have in common. */
+  /**
+   * Those of them with a confirmed signal beyond what strangers of one region have in common, how busy they are, and what
+   * they ask for: purpose and habit say what accounts are for, not that one hand runs them.
+   */
   readonly speaking: readonly Family[]
 }
+
+/** Share of the members for which a family must speak: two of twenty who share a device do not make a second family. */
+const MIN_COVERAGE = 1 / 3
 
 /**
  * Evidence that is left after the best innocent explanation (docs/detection.md, "Score"): the bits of the confirmed
@@ -40,7 +46,13 @@ export function scoreGroup(tests: readonly SignalTest[], facts: GroupFacts): Sco
   const signals = tests.map((test) => ({ test, bits: round(excess(test)), countedBits: best.counted.get(test) ?? 0 }))
   const familiesOf = (some: readonly SignalTest[]): Family[] =>
     FAMILIES.filter((family) => some.some(({ signal }) => signal.family === family))
-  const speaking = confirmed.filter(({ signal }) => !REGION.includes(signal.id))
+  const speaking = confirmed.filter(
+    ({ signal, coverage }) =>
+      coverage >= MIN_COVERAGE &&
+      !REGION.includes(signal.id) &&
+      signal.family !== 'lifecycle' &&
+      signal.family !== 'purpose',
+  )
   return { bits: best.bits, signals, residuals, confirmed: familiesOf(confirmed), speaking: familiesOf(speaking) }
 }
 

@@ -11,11 +11,19 @@ export interface SeverityFacts {
   /** Whether the median member is on a paid plan. */
   readonly isMostlyPaid: boolean
   readonly isFragile: boolean
-  /** One mail domain of their own and one address block for most: an organisation that may just not declare itself. */
+  /**
+   * One mail domain of their own, one address block and one payer (or none known) for most: an organisation that may just
+   * not declare itself.
+   */
   readonly looksLikeOffice: boolean
   /** Share in [0, 1] of the families with a detector that could be tested on this export. */
   readonly coverage: number
+  /** Share in [0, 1] of the networks at or above this score that chance makes. */
+  readonly falseDiscoveryRate: number
 }
+
+/** Above it a network is no more than a link worth a look, whatever its score: one in ten of its kind is chance. */
+const MAX_FALSE_DISCOVERY_RATE = 0.1
 
 /** Requests or accounts from which a high finding is critical (docs/detection.md, "Severity, claim and confidence"). */
 const CRITICAL_REQUESTS = 100_000
@@ -26,6 +34,7 @@ const LASTING_DAYS = 5
 
 /** Severity by its gates; "high" must be safe to put before a person who can suspend accounts. */
 export function severityOf(score: Score, facts: SeverityFacts, config: Config): Severity {
+  if (facts.falseDiscoveryRate > MAX_FALSE_DISCOVERY_RATE) return 'low'
   const isHigh =
     !facts.looksLikeOffice &&
     score.bits >= config.highScoreBits &&

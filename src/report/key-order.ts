@@ -19,13 +19,14 @@ const links = { field: _, value: _, bits: _ }
 
 // biome-ignore format: read as a table
 const network: Shape<Network> = {
-  id: _, rank: _, score: _, severity: _, claim: _, confidence: _,
+  id: _, rank: _, score: _, severity: _, claim: _, confidence: _, falseDiscoveryRate: _,
   accounts: _, accountCount: _, requests: _, inputTokens: _, outputTokens: _, firstSeen: _, lastSeen: _,
   evidence: { family: _, signal: _, bits: _, countedBits: _, summary: _, values, accounts: _ },
   hypotheses: { name: _, residualBits: _ },
   innocentExplanation: { name: _, residualBits: _, wouldBeConfirmedBy: _ },
   fragile: { dependsOn: _ },
   tests: { signal: _, statistic: _, p: _, confirmed: _ },
+  cellResolution: _,
   members: { accountId: _, cell: _, requests: _, outputTokens: _, firstSeen: _, lastSeen: _, links },
   hubs: { field: _, value: _, memberCount: _, verdict: _ },
   activity,
@@ -47,6 +48,7 @@ const document: Shape<ScanResult> = {
   window: { from: _, to: _ },
   totals: { requests: _, accounts: _, accountsWithoutRequests: _, inputTokens: _, outputTokens: _ },
   coverage: { family: _, tested: _, why: _ },
+  chance: { copies: _, networks: _, highestScore: _ },
   networks: network,
   explained: { accounts: _, accountCount: _, explanation: _ },
   background: activity,
@@ -55,6 +57,7 @@ const document: Shape<ScanResult> = {
   joins: { path: _, on: _, matched: _, unmatched: _ },
   duplicates: { requests: _, distinctRequestIds: _ },
   gaps: { from: _, to: _, hours: _ },
+  accountIndex: { hash: _, bits: _, prefixes: _ },
   omitted: { networks: _, accounts: _, suppressedValues: _ },
 }
 

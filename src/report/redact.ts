@@ -24,6 +24,12 @@ const IPV6 =
   /(?<![\w:])(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,7}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})*)?)(?![\w:/])/giu
 
 /**
+ * What shortening makes of a token, an e-mail address or an IP address, so that a document that was shortened before it
+ * was saved does not change again. Nothing longer than eight characters can pass for a shortened token.
+ */
+const SHORTENED = /^(?:.{0,4}….{0,4}|.…@.*|[\d.]+\.…|[\da-f:]*:…)(?: #\d+)?$/isu
+
+/**
  * The result with e-mail addresses, IP addresses, card fingerprints and names shortened. Account ids stay whole.
  * Applied before rendering, so that every format shows the same. Two values that shorten alike stay distinguishable
  * by a number behind them: first come, first numbered.
@@ -71,11 +77,11 @@ function createValueShortener(): ValueShortener {
   const alike = new Map<string, number>()
   return (field, value) => {
     const shorten = shortenerOf(field)
-    if (shorten === undefined) return shortenText(value)
+    if (shorten !== undefined && SHORTENED.test(value)) return value
     const key = `${field}\0${value}`
     const earlier = known.get(key)
     if (earlier !== undefined) return earlier
-    const short = shorten(value)
+    const short = (shorten ?? shortenText)(value)
     const count = (alike.get(`${field}\0${short}`) ?? 0) + 1
     alike.set(`${field}\0${short}`, count)
     const shown = count === 1 || short === value ? short : `${short} #${count}`

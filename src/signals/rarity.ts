@@ -10,17 +10,17 @@ import type { FieldStats } from '../evidence/tables.ts'
  * @param holders accounts that hold the value, inside and outside
  * @param inside members of the set that hold it
  * @param insideField members of the set that hold any value of the field
- * @param isIdentifier whether the value is one thing (a card) and not a kind (a browser)
+ * @param isThing whether the value is one thing (a card) and not a kind (a browser) or a text (a prompt)
  */
 export function strangerShare(
   field: FieldStats,
   holders: number,
   inside: number,
   insideField: number,
-  isIdentifier: boolean,
+  isThing: boolean,
 ): number {
   const others = field.accounts - insideField + 0.5 * field.values + 1
-  return (holders - inside + 0.5) / (others + (isIdentifier ? IDENTIFIER_PRIOR : 0))
+  return (holders - inside + 0.5) / (others + (isThing ? IDENTIFIER_PRIOR : 0))
 }
 
 /**

@@ -1,5 +1,13 @@
 import { agreementBits, strangerShare } from './rarity.ts'
-import { type Account, type AccountSet, fieldNumbers, fieldOf, type Signal, type SpeakingValue } from './signal.ts'
+import {
+  type Account,
+  type AccountSet,
+  fieldNumbers,
+  fieldOf,
+  isThing,
+  type Signal,
+  type SpeakingValue,
+} from './signal.ts'
 
 /** What a signal on shared values must say of itself; the statistic is the same for all. */
 export type SharedValueSpec = Pick<
@@ -52,7 +60,7 @@ function valueBits(set: AccountSet, value: number, spec: SharedValueSpec): numbe
   const field = fieldOf(set.tables, value)
   const inside = set.inside(value)
   const insideField = set.insideField(number)
-  const share = strangerShare(field, set.tables.values.holders[value]!, inside, insideField, spec.isIdentifier)
+  const share = strangerShare(field, set.tables.values.holders[value]!, inside, insideField, isThing(spec))
   return agreementBits(spec.isIdentifier ? spec.agreement : inside / Math.max(1, insideField), share)
 }
 

@@ -68,10 +68,11 @@ export interface Signal {
 }
 
 /** What a signal says of a set: the mean over its members, those without a match counting 0. */
-export function meanBits(signal: Signal, set: AccountSet): number {
-  const bits = signal.memberBits(set)
-  return bits.length === 0 ? 0 : bits.reduce((sum, each) => sum + each, 0) / bits.length
-}
+export const meanBits = (signal: Signal, set: AccountSet): number => mean(signal.memberBits(set))
+
+/** 0 for none. */
+export const mean = (bits: Float64Array): number =>
+  bits.length === 0 ? 0 : bits.reduce((sum, each) => sum + each, 0) / bits.length
 
 /** Numbers of the fields of that name that this scan has. */
 export const fieldNumbers = (tables: EvidenceTables, names: readonly string[]): readonly number[] =>
@@ -79,3 +80,7 @@ export const fieldNumbers = (tables: EvidenceTables, names: readonly string[]): 
 
 export const fieldOf = (tables: EvidenceTables, value: number): FieldStats =>
   tables.fields[tables.values.field[value]!]!
+
+/** A card or a device, which one hand holds; the same prompt on two accounts is one text, but anybody may send it. */
+export const isThing = ({ isIdentifier, family }: Pick<Signal, 'isIdentifier' | 'family'>): boolean =>
+  isIdentifier && family !== 'content'

@@ -114,7 +114,7 @@ function rowsOf(table: AccountTable): Readonly<Record<string, unknown>>[] {
   return table.ids.map((id, account) => {
     const row: Record<string, unknown> = { id }
     for (const [name, column] of Object.entries(table)) {
-      if (name === 'ids' || typeof column === 'number') continue
+      if (name === 'ids' || name === 'indicators' || typeof column === 'number') continue
       const value = (column as ArrayLike<unknown>)[account]
       row[name] = name.endsWith('AtMs') ? iso(value as number) : value
     }

@@ -47,6 +47,7 @@ export function aNetwork(over: Partial<Network> = {}): Network {
     severity: 'high',
     claim: 'common-control',
     confidence: 'high',
+    falseDiscoveryRate: 0,
     accounts,
     accountCount: accounts.length,
     requests: 128_411,
@@ -65,6 +66,7 @@ export function aNetwork(over: Partial<Network> = {}): Network {
       wouldBeConfirmedBy: 'one billing contact who can name the holders of all accounts',
     },
     fragile: null,
+    cellResolution: 0,
     tests: [{ signal: 'shared-device', statistic: 'mean link bits 9.4', p: 0.001, confirmed: true }],
     members: accounts.map((accountId) => ({
       accountId,
@@ -117,6 +119,7 @@ export function aResult(over: Partial<ScanResult> = {}): ScanResult {
       { family: 'client', tested: true, why: 'device_fingerprint on 98 % of accounts' },
       { family: 'content', tested: false, why: 'no column maps to system_prompt_hash, tools_hash or prompt_hash' },
     ],
+    chance: { copies: 4, networks: 0, highestScore: 0 },
     networks: [],
     explained: [],
     background: { from: '2026-06-01T00:00:00.000Z', hourly: [12, 9, 14] },
@@ -125,6 +128,7 @@ export function aResult(over: Partial<ScanResult> = {}): ScanResult {
     joins: [],
     duplicates: null,
     gaps: [],
+    accountIndex: { hash: 'sha256', bits: 32, prefixes: '' },
     omitted: { networks: 0, accounts: 0, suppressedValues: 0 },
     ...over,
   }

@@ -8,6 +8,7 @@ const aTest = (p: number, over: Partial<SignalTest> = {}): SignalTest => ({
   signal: signal('shared-device'),
   observed: 9,
   expected: 1,
+  coverage: 1,
   p,
   isConfirmed: false,
   ...over,
@@ -65,7 +66,7 @@ const countBelow = (limit: number): Signal => ({
 describe('a group against its null', () => {
   const incidence = incidenceOf(100, {})
   const view = (members: Int32Array): AccountSet => setOf(incidence, [...members])
-  const unknown = createStrata(new Float64Array(100).fill(Number.NaN))
+  const unknown = createStrata(new Float64Array(100).fill(Number.NaN), new Float64Array(100))
 
   test('p = (1 + draws at or above) / (1 + draws) when chance does as well', () => {
     // Everybody shows it: each of 9 draws is at the observed 1, so p = (1 + 9) / (1 + 9).
@@ -100,29 +101,39 @@ describe('matched draws', () => {
   // Accounts 0–19 of the first month, 20–39 of the third, 40–59 of an unknown one.
   const createdAt = Float64Array.from(range(0, 60), (n) => (n < 20 ? month(0) : n < 40 ? month(2) : Number.NaN))
 
-  test('are distinct, outside the group, ascending, and of the same months', () => {
-    const strata = createStrata(createdAt)
+  // Of each month, the first ten made one request, the others a hundred.
+  const requests = Float64Array.from(range(0, 60), (n) => (n % 20 < 10 ? 1 : 100))
+  const strata = createStrata(createdAt, requests)
+
+  test('are distinct, outside the group, ascending, and of the same months and volumes', () => {
     const random = createRandom('strata')
     for (let i = 0; i < 50; i++) {
-      const drawn = [...strata.draw(Int32Array.of(0, 1, 2, 20, 40, 41), random)]
+      const drawn = [...strata.draw(Int32Array.of(0, 1, 20, 40, 50), random)]
       expect(drawn).toEqual([...new Set(drawn)].sort((a, b) => a - b))
-      expect(drawn.some((account) => [0, 1, 2, 20, 40, 41].includes(account))).toBe(false)
-      expect(drawn.map((account) => Math.floor(account / 20))).toEqual([0, 0, 0, 1, 2, 2])
+      expect(drawn.some((account) => [0, 1, 20, 40, 50].includes(account))).toBe(false)
+      expect(drawn.map((account) => Math.floor(account / 10))).toEqual([0, 0, 2, 4, 5])
     }
   })
 
-  test('are fewer when a month runs out, and do not hang', () => {
-    const strata = createStrata(createdAt)
-    const drawn = strata.draw(Int32Array.from(range(0, 18)), createRandom('few'))
-    expect(drawn.length).toBeLessThanOrEqual(2)
-    expect([...drawn].every((account) => account === 18 || account === 19)).toBe(true)
-    expect([...strata.draw(Int32Array.from(range(0, 20)), createRandom('none'))]).toEqual([])
+  test('are of the same volume alone when a stratum is short: three others for each that is drawn', () => {
+    // Three of ten: seven are left, fewer than nine.
+    const drawn = [...strata.draw(Int32Array.of(0, 1, 2), createRandom('short'))]
+    expect(drawn).toHaveLength(3)
+    expect(drawn.every((account) => account % 20 < 10)).toBe(true)
+    const months = range(0, 20).flatMap((i) => [...strata.draw(Int32Array.of(0, 1, 2), createRandom(`short ${i}`))])
+    expect(new Set(months.map((account) => Math.floor(account / 20)))).toEqual(new Set([0, 1, 2]))
   })
 
-  test('reach everybody', () => {
-    const strata = createStrata(createdAt)
+  test('are fewer when all of a volume run out, and do not hang', () => {
+    const quiet = range(0, 60).filter((n) => n % 20 < 10)
+    const drawn = strata.draw(Int32Array.from(quiet.slice(0, 28)), createRandom('few'))
+    expect(drawn.length).toBeLessThanOrEqual(2)
+    expect([...strata.draw(Int32Array.from(quiet), createRandom('none'))]).toEqual([])
+  })
+
+  test('reach everybody of the stratum', () => {
     const random = createRandom('all')
     const seen = new Set(range(0, 200).flatMap(() => [...strata.draw(Int32Array.of(0), random)]))
-    expect(seen.size).toBe(19)
+    expect(seen.size).toBe(9)
   })
 })

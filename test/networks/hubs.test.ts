@@ -61,7 +61,7 @@ test('two operators behind one kept hub stay two', () => {
   )!
   expect(hub.isKept).toBe(true)
   const cores = hubCores(incidence, hub, signalByField(incidence, signals), 12)
-  expect(cores.map((core) => [...core])).toEqual([range(0, 30), range(30, 60)])
+  expect(cores.map(({ members }) => [...members])).toEqual([range(0, 30), range(30, 60)])
 })
 
 describe('groups', () => {

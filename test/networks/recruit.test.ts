@@ -51,7 +51,7 @@ describe('recruiting', () => {
     const incidence = incidenceOf(COUNT, holdings, { own: ALL })
     const view = createSetViewer(incidence)
     const given = groups.map((members) => Int32Array.from(members))
-    return recruitAccounts(incidence, given, signals, view, 12).map((members) => [...members])
+    return recruitAccounts(incidence, given, [], signals, view, 12).map((members) => [...members])
   }
 
   test('takes an account that carries the group’s private template and its address block', () => {

@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest'
 import type { SignalTest } from '../../src/networks/confirm.ts'
 import { type GroupFacts, innocentHypotheses } from '../../src/networks/innocent.ts'
 import { scoreGroup } from '../../src/networks/score.ts'
+import { orderSignals } from '../../src/signals/order-registry.ts'
 import { FAMILY_CAP_BITS, signals } from '../../src/signals/registry.ts'
 import { signal } from './tables.ts'
 
 /** Too large for a household, no common payer: hypotheses that always apply, and the class (up to 500). */
 const strangers: GroupFacts = {
   size: 60,
-  topInstrumentShare: 0.1,
+  topPayerShare: 0.1,
   sharedInstrumentShare: 1,
   ownDomainShare: 0,
   topAddressShare: 0,
@@ -19,6 +20,7 @@ const aTest = (id: string, observed: number, over: Partial<SignalTest> = {}): Si
   signal: signal(id),
   observed,
   expected: 0,
+  coverage: 1,
   p: 0.001,
   isConfirmed: true,
   ...over,
@@ -70,7 +72,7 @@ describe('worked', () => {
 
   test('a household of four with one card and one device conceals nothing; sixty strangers do', () => {
     const evidence = [aTest('shared-payment-instrument', 12), aTest('shared-device', 8)]
-    const four = { size: 4, topInstrumentShare: 1, sharedInstrumentShare: 1, ownDomainShare: 0, topAddressShare: 0 }
+    const four = { size: 4, topPayerShare: 1, sharedInstrumentShare: 1, ownDomainShare: 0, topAddressShare: 0 }
     expect(scoreGroup(evidence, four).bits).toBe(0)
     const explained = scoreGroup(evidence, four).residuals.filter(({ bits }) => bits === 0)
     expect(explained.map(({ hypothesis }) => hypothesis.name)).toContain('household')
@@ -81,7 +83,7 @@ describe('worked', () => {
     const evidence = [aTest('shared-payment-instrument', 12), aTest('shared-prompt-template', 8)]
     const payer = {
       size: 100,
-      topInstrumentShare: 0.9,
+      topPayerShare: 0.9,
       sharedInstrumentShare: 0.9,
       ownDomainShare: 0.8,
       topAddressShare: 0,
@@ -89,7 +91,7 @@ describe('worked', () => {
     expect(scoreGroup(evidence, payer).bits).toBe(0)
     expect(scoreGroup(evidence, { ...payer, ownDomainShare: null, topAddressShare: 0 }).bits).toBe(0) // no mailbox is known
     expect(scoreGroup(evidence, { ...payer, ownDomainShare: 0.1, topAddressShare: 0 }).bits).toBe(12) // mailboxes all over the world
-    expect(scoreGroup(evidence, { ...payer, topInstrumentShare: 0.5 }).bits).toBe(12) // two cards
+    expect(scoreGroup(evidence, { ...payer, topPayerShare: 0.5 }).bits).toBe(12) // two cards
     expect(scoreGroup(evidence, { ...payer, size: 501 }).bits).toBe(12)
   })
 
@@ -102,7 +104,7 @@ describe('worked', () => {
 
 const facts: fc.Arbitrary<GroupFacts> = fc.record({
   size: fc.integer({ min: 3, max: 30_000 }),
-  topInstrumentShare: fc.double({ min: 0, max: 1, noNaN: true }),
+  topPayerShare: fc.double({ min: 0, max: 1, noNaN: true }),
   sharedInstrumentShare: fc.double({ min: 0, max: 1, noNaN: true }),
   ownDomainShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
   topAddressShare: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -116,6 +118,7 @@ const tests: fc.Arbitrary<SignalTest[]> = fc.subarray([...signals], { minLength:
         observed: fc.double({ min: 0, max: 30, noNaN: true }),
         expected: fc.double({ min: 0, max: 5, noNaN: true }),
         p: fc.constant(0.001),
+        coverage: fc.constant(1),
         isConfirmed: each.role === 'corroborator' ? fc.constant(false) : fc.boolean(),
       }),
     ),
@@ -185,7 +188,7 @@ describe('of any group', () => {
 })
 
 test('every hypothesis explains signals that exist, and says what would confirm it', () => {
-  const ids = new Set(signals.map(({ id }) => id))
+  const ids = new Set([...signals, ...orderSignals].map(({ id }) => id))
   for (const { name, explains, wouldBeConfirmedBy } of innocentHypotheses) {
     expect(
       explains.filter((id) => !ids.has(id)),
@@ -199,7 +202,7 @@ test('every hypothesis explains signals that exist, and says what would confirm 
 test('a payment instrument shared by thousands is explained by nothing', () => {
   const many = {
     size: 20_000,
-    topInstrumentShare: 0.9,
+    topPayerShare: 0.9,
     sharedInstrumentShare: 1,
     ownDomainShare: 1,
     topAddressShare: 0,

@@ -16,6 +16,7 @@ const aScore = (bits: number, families: readonly Family[] = ['payment', 'client'
 })
 
 const someFacts = (over: Partial<SeverityFacts> = {}): SeverityFacts => ({
+  falseDiscoveryRate: 0,
   size: 40,
   requests: 5000,
   medianActiveDays: 6,

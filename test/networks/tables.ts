@@ -1,4 +1,4 @@
-import type { AccountTable, EvidenceTables } from '../../src/evidence/tables.ts'
+import type { AccountTable, CardTable, EvidenceTables } from '../../src/evidence/tables.ts'
 import { createSetViewer } from '../../src/networks/account-set.ts'
 import { createIncidence, type Incidence } from '../../src/networks/incidence.ts'
 import { signals } from '../../src/signals/registry.ts'
@@ -11,6 +11,7 @@ export interface TableOptions {
   readonly accounts?: Partial<AccountTable>
   /** Fields of which every account that holds no value of `holdings` has one of its own. */
   readonly own?: readonly string[]
+  readonly cards?: CardTable
 }
 
 /** Numbers from..to-1. */
@@ -20,7 +21,7 @@ export const range = (from: number, to: number): number[] => Array.from({ length
 export function tablesOf(
   count: number,
   holdings: Holdings,
-  { accounts = {}, own = [] }: TableOptions = {},
+  { accounts = {}, own = [], cards }: TableOptions = {},
 ): EvidenceTables {
   const names = [...new Set([...Object.keys(holdings), ...own])].sort()
   const rows: { field: number; text: string; holders: readonly number[] }[] = []
@@ -55,7 +56,17 @@ export function tablesOf(
       firstAtMs: new Float64Array(pairs.length).fill(Number.NaN),
       lastAtMs: new Float64Array(pairs.length).fill(Number.NaN),
     },
+    cards: cards ?? NO_CARDS,
   }
+}
+
+const NO_CARDS: CardTable = {
+  count: 0,
+  bins: [],
+  expiries: [],
+  account: new Int32Array(0),
+  series: new Int32Array(0),
+  last4: new Int16Array(0),
 }
 
 function accountsOf(count: number, over: Partial<AccountTable>): AccountTable {
@@ -83,6 +94,7 @@ function accountsOf(count: number, over: Partial<AccountTable>): AccountTable {
     organization: nothing,
     plan: nothing,
     status: nothing,
+    indicators: [],
     ...over,
   }
 }

@@ -14,14 +14,20 @@ const isKnown = (field: string): boolean => canonicalField(DERIVED[field] ?? fie
 
 test('ids are permanent: one may be added here, none may change or go', () => {
   expect(signals.map(({ id }) => id).sort()).toEqual([
+    'alike-use',
     'card-bin-concentration',
     'high-volume',
+    'identity-injection',
+    'issued-card-runs',
     'network-concentration',
     'no-ramp',
+    'reasoning-elicitation',
+    'reasoning-tags',
     'registration-burst',
     'registration-pattern',
     'repeated-prompt',
     'round-the-clock-use',
+    'rubric-grading',
     'shared-address-block',
     'shared-billing-details',
     'shared-client-stack',
@@ -29,6 +35,8 @@ test('ids are permanent: one may be added here, none may change or go', () => {
     'shared-payment-instrument',
     'shared-prompt-template',
     'shared-registration-details',
+    'trace-cleaning',
+    'trace-extraction',
   ])
 })
 

@@ -1,6 +1,8 @@
 import { CANONICAL_FIELDS } from '../../formats/fields.ts'
-import type { AccountTable, FieldStats, HoldingTable, ValueTable } from '../tables.ts'
+import { INDICATORS } from '../indicators.ts'
+import type { AccountTable, FieldStats, HoldingTable, IndicatorColumn, ValueTable } from '../tables.ts'
 import { accountRowsSql, holdingRowsSql, valueRowsSql, valuesHeldSql } from './derive.ts'
+import { indicatorRowsSql, mappedTexts } from './indicator-sql.ts'
 import type { Session } from './session.ts'
 
 /** Reads the finished steps into typed columns. */
@@ -56,7 +58,18 @@ export async function readAccounts(
     }
   })
   const [organization, plan, status] = facts as [(string | null)[], (string | null)[], (string | null)[]]
-  return { count, ids, ...numbers, createdAtMs: created, bannedAtMs: banned, organization, plan, status }
+  const indicators = mappedTexts(logFields).length > 0 ? await readIndicators(session, count) : []
+  return { count, ids, ...numbers, createdAtMs: created, bannedAtMs: banned, organization, plan, status, indicators }
+}
+
+async function readIndicators(session: Session, count: number): Promise<IndicatorColumn[]> {
+  const indicators = INDICATORS.map(({ id }) => ({ id, requests: new Float64Array(count) }))
+  await session.each('indicators', indicatorRowsSql, (columns, rows) => {
+    for (const [i, { requests }] of indicators.entries()) {
+      for (let row = 0; row < rows; row++) requests[columns[0]![row] as number] = columns[1 + i]![row] as number
+    }
+  })
+  return indicators
 }
 
 export async function readFields(

@@ -1,7 +1,7 @@
 import { CANONICAL_FIELDS } from '../../formats/fields.ts'
 import { REJECT_REASONS } from '../steps.ts'
-import { instantMs, present } from './canonical.ts'
-import { fastHolding, slowHoldings } from './fields.ts'
+import { addressBlock, instantMs, present } from './canonical.ts'
+import { fastHolding, SOLE_ADDRESS, slowHoldings } from './fields.ts'
 import { identifier, literal } from './sql.ts'
 
 /** SQL of the steps that read only what the log steps left. Run in this order. */
@@ -66,11 +66,17 @@ export function holdingSql(input: {
       JOIN alias USING (account_raw)
       JOIN (SELECT value, ${sql} AS canonical FROM (SELECT DISTINCT ${column} AS value FROM fast)) USING (value)`
   })
-  const rows = [none, ...logs, ...sides, ...fasts].join('\nUNION ALL ')
+  const soles = input.fast.includes('ip') ? [soleAddressSql(number(SOLE_ADDRESS))] : []
+  const rows = [none, ...logs, ...sides, ...fasts, ...soles].join('\nUNION ALL ')
   return `CREATE TEMP TABLE holding AS SELECT account, CAST(field AS UTINYINT) AS field, value, sum(requests) AS requests,
       min(first_ms) AS first_ms, max(last_ms) AS last_ms
     FROM (${rows}) WHERE value IS NOT NULL AND account IS NOT NULL GROUP BY account, field, value`
 }
+
+/** Public IPv4 addresses that are an account's only one in their block; an IPv6 block is a home already. */
+const soleAddressSql = (field: number): string => `SELECT n, ${field}, ${SOLE_ADDRESS}, requests, first_ms, last_ms
+  FROM fast JOIN alias USING (account_raw)
+  WHERE ip_block IS NOT NULL AND regexp_full_match(${SOLE_ADDRESS}, '[0-9.]+') AND ${addressBlock(SOLE_ADDRESS)} IS NOT NULL`
 
 /** Step `value`: shared values, numbered in the order of (field, UTF-8 bytes of the value). */
 export const valueSql = `CREATE TEMP TABLE value AS SELECT field, value, holders,

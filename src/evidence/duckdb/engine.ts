@@ -1,7 +1,9 @@
 import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
+import { readCards } from './cards.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import { accountDaySql, accountSql, aliasSql, holdingSql, spellingSql, tupleSql, valueSql } from './derive.ts'
-import { fastFields, fastHolding, presentFields, slowFields, slowHoldings } from './fields.ts'
+import { readEvents } from './events.ts'
+import { fastFields, fastHolding, presentFields, SOLE_ADDRESS, slowFields, slowHoldings } from './fields.ts'
 import { readIntake, readSideAccounts } from './intake.ts'
 import { fastSql } from './pass-one.ts'
 import { readActivity } from './pass-two.ts'
@@ -30,6 +32,10 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
     async readActivity(groupOf, groupCount) {
       if (!session) throw new Error('collect comes first')
       return readActivity(session, logs, groupOf, groupCount)
+    },
+    async readEvents(watched) {
+      if (!session) throw new Error('collect comes first')
+      return readEvents(session, logs, watched)
     },
     interrupt: () => session?.interrupt(),
     async close() {
@@ -74,6 +80,7 @@ async function collect(
       fields: await readFields(session, count, names, sampled),
       values: await readValues(session, values),
       holdings: await readHoldings(session, shared, keepOneIn, fastNumbers),
+      cards: await readCards(session, logFields, sideFields),
     },
     fieldsPresent: new Set([...logFields, ...sideFields]),
     sideAccounts: sides.length > 0 ? await readSideAccounts(session) : null,
@@ -91,6 +98,7 @@ const fieldNames = (
     ...new Set([
       ...[logFields, sideFields].flatMap((fields) => slowHoldings(fields).map(({ name }) => name)),
       ...fast.map((field) => fastHolding(field).name),
+      ...(fast.includes('ip') ? [SOLE_ADDRESS] : []),
     ]),
   ].sort()
 

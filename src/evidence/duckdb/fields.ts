@@ -72,8 +72,14 @@ export interface FastColumn extends HoldingColumn {
   readonly rough: string
 }
 
-/** What a fast raw field is stored as. Exact addresses are not kept: their block is the unit of evidence. */
+/**
+ * What a fast raw field is stored as. The block of an address is the unit of evidence; the address itself is kept only
+ * where an account has no other in its block ({@link SOLE_ADDRESS}), so that rotating exits do not become the log again.
+ */
 export function fastHolding(field: string): FastColumn {
   if (field === 'ip') return { name: 'ip_block', raw: ['ip'], rough: roughBlock('ip'), sql: addressBlock('value') }
   return { name: field, raw: [field], rough: field, sql: present('value') }
 }
+
+/** Holding of the one IPv4 address that an account has in a block: a home, which a block of 256 does not tell. */
+export const SOLE_ADDRESS = 'ip_address'

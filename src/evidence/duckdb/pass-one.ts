@@ -1,7 +1,8 @@
 import type { MappedSource } from '../engine.ts'
 import { DAY_MS, HOUR_MS, REJECT_REASONS } from '../steps.ts'
 import { countOf, instantMs, isZoneless, present, templateHash } from './canonical.ts'
-import { fastHolding, TEXT_OF } from './fields.ts'
+import { fastHolding, SOLE_ADDRESS, TEXT_OF } from './fields.ts'
+import { indicatorCounts, mappedTexts, wordsOf } from './indicator-sql.ts'
 import { unionSql } from './relation.ts'
 import { identifier, literal } from './sql.ts'
 
@@ -30,20 +31,23 @@ export function recordsSql(sources: readonly MappedSource[], fields: readonly st
     FROM (SELECT *, ${instantMs('timestamp')} AS ms FROM (${unionSql(sources, raw)}))`
 }
 
-/** Step `base`. Groups are (source, reject, account, day, slow values); instants stay per group. */
+/** Step `base`. Groups are (source, reject, account, day, slow values); instants stay per group. Texts are only counted. */
 export function baseSql(logs: readonly MappedSource[], slow: readonly string[], measures: ReadonlySet<string>): string {
   const wanted = MEASURES.filter((each) => measures.has(each))
   const keys = slow.map(identifier).join(', ')
   const total = (field: string): string => (wanted.includes(field) ? `sum(${countOf(field)})` : '0')
   const status = (low: number, high: number): string =>
     wanted.includes('status') ? `count(*) FILTER (${countOf('status')} BETWEEN ${low} AND ${high})` : '0'
+  const texts = mappedTexts(measures)
+  const records = recordsSql(logs, [...slow, ...wanted, ...texts])
   const denied = wanted.includes('status') ? `count(*) FILTER (${countOf('status')} IN (401, 403))` : '0'
   return `CREATE TEMP TABLE base AS SELECT source, reject, account_id AS account_raw, ms // ${DAY_MS} AS day
       ${keys && `, ${keys}`}, count(*) AS requests, ${total('input_tokens')} AS input_tokens,
       ${total('output_tokens')} AS output_tokens, ${denied} AS denied, ${status(429, 429)} AS throttled,
       ${status(500, 599)} AS failed, bit_or(1 << CAST((ms // ${HOUR_MS}) % 24 AS INTEGER)) AS hour_mask,
       min(ms) AS first_ms, max(ms) AS last_ms, bool_or(${isZoneless('timestamp')}) AS zoneless
-    FROM (${recordsSql(logs, [...slow, ...wanted])})
+      ${texts.length > 0 ? indicatorCounts(measures) : ''}
+    FROM (${texts.length > 0 ? `SELECT *, ${wordsOf(texts)} AS words FROM (${records})` : records})
     GROUP BY source, reject, account_raw, day ${keys && `, ${keys}`}`
 }
 
@@ -65,9 +69,12 @@ export function fastSql(logs: readonly MappedSource[], fast: readonly FastField[
   })
   const names = columns.map(({ name }) => name)
   const fields = fast.map(({ field }) => field)
+  const sole = fields.includes('ip')
+    ? { column: ', ip', sql: `, CASE WHEN min(ip) = max(ip) THEN min(ip) END AS ${SOLE_ADDRESS}` }
+    : { column: '', sql: '' }
   return `CREATE TEMP TABLE fast AS
-    SELECT account_raw, ${names.join(', ')}, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms
-    FROM (SELECT account_id AS account_raw, ms, ${columns.map(({ sql }) => sql).join(', ')}
+    SELECT account_raw, ${names.join(', ')}, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms${sole.sql}
+    FROM (SELECT account_id AS account_raw, ms${sole.column}, ${columns.map(({ sql }) => sql).join(', ')}
       FROM (${recordsSql(logs, fields)}) WHERE reject IS NULL)
     GROUP BY GROUPING SETS (${names.map((name) => `(account_raw, ${name})`).join(', ')})
     HAVING COALESCE(${names.join(', ')}) IS NOT NULL`

@@ -1,6 +1,7 @@
 import { ScanError } from '../../errors.ts'
 import type { Evidence, MappedSource } from '../engine.ts'
 import { REJECT_REASONS } from '../steps.ts'
+import { NO_CARDS } from './cards.ts'
 import { presentFields, slowFields } from './fields.ts'
 import { baseSql, recordsSql, sideSql } from './pass-one.ts'
 import type { Session } from './session.ts'
@@ -109,8 +110,10 @@ const EMPTY_TABLES: Evidence['tables'] = {
     organization: [],
     plan: [],
     status: [],
+    indicators: [],
   },
   fields: [],
   values: { count: 0, field: new Uint8Array(0), text: [], holders: noneWhole },
   holdings: { count: 0, value: noneWhole, account: noneWhole, requests: none, firstAtMs: none, lastAtMs: none },
+  cards: NO_CARDS,
 }

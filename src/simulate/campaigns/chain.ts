@@ -1,8 +1,8 @@
 import { homePlace } from '../addresses.ts'
 import { newDevice } from '../belongings.ts'
 import { newCard } from '../cards.ts'
-import { PURPOSE } from '../catalog.ts'
-import { numbers } from '../draw.ts'
+import { CLIENT, PURPOSE } from '../catalog.ts'
+import { hex, numbers } from '../draw.ts'
 import { type AccountPlan, defineScenario, knob } from '../plan.ts'
 import { asWorkers, extractionJob, queueOver } from './jobs.ts'
 import { beforeWindow, createRing, ringClient } from './ring.ts'
@@ -39,7 +39,7 @@ export const chain = defineScenario({
         region: ring[i]?.region ?? 0,
         fromMs: ring[i]?.registration.createdAtMs ?? world.startMs,
       }),
-      device: newDevice(world, random, 2, undefined),
+      device: newDevice(world, random, CLIENT.cli, hex(random, 16)), // the tie: never a container image's
       place: world.addPlace({ ...homePlace(world.internet, random, ring[i]?.region ?? 0), churn: 0 }),
     }))
     const accounts = asWorkers(ring.map((account, i) => tied(tied(account, i, links), i - 1, links)))

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises'
+import { resolveConfig } from '../config.ts'
+import { EXIT, ScanError } from '../errors.ts'
+import { explain } from '../explain/explain.ts'
+import type { Report } from '../explain/explanation.ts'
+import { renderExplanationJson } from '../explain/json.ts'
+import { readReport } from '../explain/read-report.ts'
+import { renderExplanation } from '../explain/text.ts'
+import { parseMapFlags } from '../formats/map-flags.ts'
+import type { ScanResult } from '../model.ts'
+import { redact } from '../report/redact.ts'
+import { STDIN } from '../sources/resolve.ts'
+import { unreadable } from '../sources/unreadable.ts'
+import { renderAfterword } from './afterword.ts'
+import type { CommandContext } from './context.ts'
+import { exitCodeOf } from './exit-code.ts'
+import type { Io } from './io.ts'
+import type { ExplainFlags } from './options.ts'
+import { reportWidth, wantsColor, wantsUnicode } from './terminal.ts'
+import { type Output, openOutput } from './write-output.ts'
+
+/**
+ * `distill-scan explain ID (--from REPORT | LOGS…)`: says why an account is in its network, or how a network got its
+ * score. Only the result document is read, so that both sources give the same answer.
+ *
+ * @returns the exit code; 0 also for an account in no network
+ * @throws ScanError USAGE for an id that is neither an account nor a network
+ */
+export async function runExplain(
+  id: string,
+  files: readonly string[],
+  flags: ExplainFlags,
+  context: CommandContext,
+): Promise<number> {
+  const { io, signal } = context
+  checkSource(files, flags)
+  const inputs = [...files, ...(flags.accounts ?? []), ...(flags.from === undefined ? [] : [flags.from])]
+  const output = await openOutput(flags.output, io, inputs)
+  const source = flags.from === undefined ? await scanLogs(files, flags, context) : await openReport(flags.from, io)
+  const { report } = source
+  const explanation = explain(flags.reveal === true ? report : redact(report as ScanResult), id)
+  if (explanation === null) throw unknownId(id, report)
+  const text =
+    flags.format === 'json'
+      ? renderExplanationJson(explanation)
+      : renderExplanation(explanation, styleOf(flags, io, output))
+  await output.write(text, signal)
+  source.finish()
+  return source.exitCode
+}
+
+interface Source {
+  readonly report: Report
+  readonly exitCode: number
+  /** Says on standard error what is to be said once the answer is out. */
+  finish(): void
+}
+
+async function openReport(name: string, io: Io): Promise<Source> {
+  const text = name === STDIN ? await readAll(io.stdin) : await readFile(name, 'utf8').catch(reject(name))
+  const report = readReport(text, name === STDIN ? 'standard input' : name)
+  return { report, exitCode: EXIT.ok, finish: () => {} }
+}
+
+async function readAll(stream: Io['stdin']): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of stream) parts.push(Buffer.from(part))
+  return Buffer.concat(parts).toString('utf8')
+}
+
+const reject =
+  (name: string) =>
+  (error: NodeJS.ErrnoException): never => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+      throw new ScanError('INPUT_NOT_FOUND', `no such file: '${name}'`, 'Check the name and the folder.')
+    }
+    if (error.code === 'EISDIR') {
+      throw new ScanError('INPUT_UNREADABLE', `'${name}' is a folder`, 'Name the report in it.')
+    }
+    throw unreadable(name, error)
+  }
+
+/** The scan is loaded only here: an answer from a saved report needs no engine. */
+async function scanLogs(files: readonly string[], flags: ExplainFlags, context: CommandContext): Promise<Source> {
+  const { io, signal } = context
+  const [{ checkTempDirectory, configOf, observe }, { scan }] = await Promise.all([
+    import('./scan.ts'),
+    import('../scan.ts'),
+  ])
+  const accounts = flags.accounts ?? []
+  const map = parseMapFlags(flags.map ?? [])
+  await checkTempDirectory(flags.tempDir)
+  const config = configOf(flags)
+  const { maxRejectRate } = resolveConfig(config)
+  const { observer, warnings, stopwatch, bar } = observe(io, flags)
+  const report = await scan({
+    inputs: files,
+    accounts,
+    map,
+    config,
+    signal,
+    observer,
+    allowEmpty: flags.allowEmpty === true,
+    ...(files.includes(STDIN) || accounts.includes(STDIN) ? { stdin: io.stdin } : {}),
+    ...(flags.tempDir === undefined ? {} : { tempDirectory: flags.tempDir }),
+  }).finally(bar.stop)
+  signal.throwIfAborted()
+  stopwatch.stop()
+  const facts = { warnings, maxRejectRate, stopwatch, isQuiet: flags.quiet === true, isVerbose: flags.verbose === true }
+  return {
+    report,
+    exitCode: exitCodeOf(report, { failOn: null, maxRejectRate }),
+    finish: () => io.err(renderAfterword(report, { ...facts, peakMemoryBytes: io.peakMemoryBytes() })),
+  }
+}
+
+function checkSource(files: readonly string[], { from }: ExplainFlags): void {
+  if (from !== undefined && files.length > 0) {
+    throw new ScanError('USAGE', 'logs and --from are two sources for one answer', 'Name the logs, or the report.')
+  }
+  if (from !== undefined || files.length > 0) return
+  throw new ScanError('USAGE', 'nothing to explain it from', 'Name log files behind the id, or --from report.json.')
+}
+
+function unknownId(id: string, { omitted }: Report): ScanError {
+  const hint =
+    omitted.networks > 0
+      ? 'The report leaves out networks: save it without --top and --min-severity, or check the id.'
+      : 'Copy the id from the report or the logs: case counts.'
+  return new ScanError('USAGE', `neither an account nor a network has the id '${id}'`, hint)
+}
+
+const styleOf = (flags: ExplainFlags, io: Io, output: Output) => ({
+  width: reportWidth(io.env, output.isTerminal ? io.columns : null),
+  color: wantsColor({ flag: flags.color, env: io.env, isTerminal: output.isTerminal }),
+  unicode: wantsUnicode(io.env, io.platform),
+})

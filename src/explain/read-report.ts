@@ -1,0 +1,110 @@
+import { ScanError } from '../errors.ts'
+import { CLAIMS, SEVERITIES } from '../model.ts'
+import type { Report } from './explanation.ts'
+
+/** What a value has to be: a type, one of some words, `null` or that, a list of that, or an object with such keys. */
+type Check =
+  | 'text'
+  | 'number'
+  | 'truth'
+  | { readonly oneOf: readonly unknown[] }
+  | { readonly orNull: Check }
+  | { readonly list: Check }
+  | { readonly keys: Readonly<Record<string, Check>>; readonly optional?: Readonly<Record<string, Check>> }
+
+const held = { field: 'text', value: 'text' } as const
+const instant = { orNull: 'text' } as const
+const list = <C extends Check>(check: C) => ({ list: check })
+const keys = <K extends Readonly<Record<string, Check>>>(each: K) => ({ keys: each })
+const hypothesis = { name: 'text', residualBits: 'number' } as const
+const seen = { requests: 'number', outputTokens: 'number', firstSeen: instant, lastSeen: instant } as const
+
+const network = keys({
+  id: 'text',
+  rank: 'number',
+  score: 'number',
+  severity: { oneOf: SEVERITIES },
+  claim: { oneOf: CLAIMS },
+  confidence: 'text',
+  accountCount: 'number',
+  ...seen,
+  evidence: list(
+    keys({
+      family: 'text',
+      signal: 'text',
+      bits: 'number',
+      countedBits: 'number',
+      summary: 'text',
+      values: list(keys({ ...held, inside: 'number', outside: 'number' })),
+    }),
+  ),
+  hypotheses: list(keys(hypothesis)),
+  innocentExplanation: keys({ ...hypothesis, wouldBeConfirmedBy: 'text' }),
+  fragile: { orNull: keys({ dependsOn: 'text' }) },
+  tests: list(keys({ signal: 'text', statistic: 'text', p: 'number', confirmed: 'truth' })),
+  members: list(keys({ accountId: 'text', cell: 'number', ...seen, links: list(keys({ ...held, bits: 'number' })) })),
+  hubs: list(keys({ ...held, memberCount: 'number', verdict: 'text' })),
+})
+
+/** The parts of the document that an explanation and the shortening of values read; the schema has the rest. */
+const document: Check = {
+  keys: {
+    schemaVersion: { oneOf: [1] },
+    inputs: list(keys({ records: 'number', rejected: keys({ count: 'number' }) })),
+    coverage: list(keys({ family: 'text', tested: 'truth', why: 'text' })),
+    networks: list(network),
+    explained: list(keys({ accounts: list('text'), accountCount: 'number', explanation: 'text' })),
+    suppressedValues: list(keys(held)),
+    notes: list('text'),
+    omitted: keys({ networks: 'number', accounts: 'number' }),
+  },
+  optional: { accountIndex: keys({ hash: 'text', bits: 'number', prefixes: 'text' }) },
+}
+
+const HINT = 'Name a report that was made with --format json.'
+
+/**
+ * The document in a text that `--format json` wrote.
+ *
+ * @param name of the file, for messages, which never quote what is in it
+ * @throws ScanError INPUT_UNREADABLE for what is no JSON, another version, or no report
+ */
+export function readReport(text: string, name: string): Report {
+  let value: unknown
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/u, ''))
+  } catch (error) {
+    throw new ScanError('INPUT_UNREADABLE', `'${name}' is no report: it is not one JSON document`, HINT, {
+      cause: error,
+    })
+  }
+  const place = misfit(value, document, '')
+  if (place === null) return value as Report
+  const version = place === '.schemaVersion' ? ' of schema version 1' : ''
+  throw new ScanError('INPUT_UNREADABLE', `'${name}' is no report${version}: look at ${place || 'the top'}`, HINT)
+}
+
+/** Where the value first differs from what it has to be, as a path of the schema's own keys; `null` for nowhere. */
+function misfit(value: unknown, check: Check, path: string): string | null {
+  if (check === 'text') return typeof value === 'string' ? null : path
+  if (check === 'number') return typeof value === 'number' ? null : path
+  if (check === 'truth') return typeof value === 'boolean' ? null : path
+  if ('oneOf' in check) return check.oneOf.includes(value) ? null : path
+  if ('orNull' in check) return value === null ? null : misfit(value, check.orNull, path)
+  if ('list' in check) {
+    if (!Array.isArray(value)) return path
+    for (const [i, item] of value.entries()) {
+      const place = misfit(item, check.list, `${path}[${i}]`)
+      if (place !== null) return place
+    }
+    return null
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return path
+  const object = value as Readonly<Record<string, unknown>>
+  for (const [key, inner] of [...Object.entries(check.keys), ...Object.entries(check.optional ?? {})]) {
+    if (!Object.hasOwn(object, key) && check.optional?.[key] === inner) continue
+    const place = misfit(Object.hasOwn(object, key) ? object[key] : undefined, inner, `${path}.${key}`)
+    if (place !== null) return place
+  }
+  return null
+}

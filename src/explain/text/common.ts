@@ -1,0 +1,80 @@
+import type { MemberLink } from '../../model.ts'
+import type { Pen } from '../../report/table/pen.ts'
+import { asSentence, claimWords, formatBits, formatCount, plural } from '../../report/table/words.ts'
+import type { Caveats, Clearing, DeclaredGroup, Negative, NetworkHead, UnlinkedExplanation } from '../explanation.ts'
+import { fact } from './section.ts'
+
+/** Name and value of a shared value, safe and bounded. */
+export const valueWords = ({ field, value }: Pick<MemberLink, 'field' | 'value'>, pen: Pen): string =>
+  `${pen.text(field, 40)} ${pen.text(value, 60)}`
+
+/** What is claimed, with which score and on evidence of which quality: three things that are never mixed. */
+export function headLines(head: NetworkHead, pen: Pen): string[] {
+  const accounts = `${plural(head.accountCount, 'account')}, suspected and not proven: ${claimWords[head.claim]}.`
+  return [
+    ...fact('network', `${pen.text(head.id, 40)}, rank ${head.rank} of ${head.of}, severity ${head.severity}`, pen),
+    ...fact('assessment', accounts, pen),
+    ...fact('score', `${formatBits(head.score)} bits are left after the best innocent explanation.`, pen),
+    ...fact('confidence', `${pen.text(head.confidence, 20)}, which rates the evidence and not the accounts.`, pen),
+  ]
+}
+
+/** Which innocent cause comes nearest, what would confirm it, and what the finding hangs on. */
+export function clearingLines({ explanation, fragile }: Clearing, pen: Pen): string[] {
+  const { name, residualBits, wouldBeConfirmedBy } = explanation
+  const left =
+    residualBits === 0 ? 'It explains all of it.' : `${formatBits(residualBits)} bits of the evidence remain under it.`
+  return [
+    ...fact('nearest cause', `${asSentence(pen.text(name))} ${left}`, pen),
+    ...fact('ask for', asSentence(pen.text(wouldBeConfirmedBy)), pen),
+    ...(fragile === null
+      ? []
+      : fact('fragile', `Rests on ${pen.text(fragile.dependsOn)}; without it the finding falls.`, pen)),
+  ]
+}
+
+/** What was looked for and not found, and what could not be looked for. */
+export function negativeLines({ notConfirmed, silent, notTestable }: Negative, pen: Pen): string[] {
+  return [
+    ...notConfirmed.flatMap(({ signal, statistic, p }, i) =>
+      fact(i === 0 ? 'not confirmed' : '', `${pen.text(signal, 60)}: ${pen.text(statistic)}; ${pWords(p)}`, pen),
+    ),
+    ...(silent.length === 0
+      ? []
+      : fact(
+          'no indication',
+          `${silent.map((family) => pen.text(family, 40)).join(', ')}: tested, no part in the evidence`,
+          pen,
+        )),
+    ...notTestableLines(notTestable, pen),
+  ]
+}
+
+/** Families with the same reason are told together. */
+export function notTestableLines(coverage: UnlinkedExplanation['notTestable'], pen: Pen): string[] {
+  const byReason = new Map<string, string[]>()
+  for (const { family, why } of coverage) byReason.set(why, [...(byReason.get(why) ?? []), pen.text(family, 40)])
+  return [...byReason].flatMap(([why, families], i) =>
+    fact(i === 0 ? 'not testable' : '', `${families.join(', ')}: ${pen.text(why)}`, pen),
+  )
+}
+
+/** `p=0.005`; what would print as zero is `p<0.001`. No blanks, so that no line breaks inside. */
+export const pWords = (p: number): string => (p < 0.001 ? 'p<0.001' : `p=${Number(p.toPrecision(2))}`)
+
+export const groupLines = (groups: readonly DeclaredGroup[], pen: Pen): string[] =>
+  groups.flatMap(({ accountCount, explanation }) => {
+    const text = `In a group of ${plural(accountCount, 'account')} that is not ranked: ${pen.text(explanation)}.`
+    return fact('explained', text, pen)
+  })
+
+/** What the report itself lacks. */
+export function caveatLines(caveats: Caveats, pen: Pen): string[] {
+  const { omittedNetworks, omittedAccounts, records, rejectedRecords } = caveats
+  const omitted = `${plural(omittedNetworks, 'network')} with ${plural(omittedAccounts, 'account')}`
+  const unread = `${formatCount(rejectedRecords)} of ${plural(records + rejectedRecords, 'record')}`
+  return [
+    ...(omittedNetworks === 0 ? [] : fact('left out', `The report leaves out ${omitted}.`, pen)),
+    ...(rejectedRecords === 0 ? [] : fact('unread', `${unread} could not be read.`, pen)),
+  ]
+}

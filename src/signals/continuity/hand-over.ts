@@ -1,0 +1,188 @@
+import type { Random } from '../../random.ts'
+import { poissonTail, spreadOf } from '../chance.ts'
+import { isOneOrganization } from '../declared.ts'
+import { type Finding, nothing, type OrderInput, type OrderSignal } from '../order-signal.ts'
+import type { AccountSet } from '../signal.ts'
+import { stoppedAtMs } from './lifetimes.ts'
+import { samePayer } from './payers.ts'
+
+/** Bits at most: the cap of the family. */
+const MOST_BITS = 10
+
+/** What is handed over: things that are somebody's own, not a card (that would be the same payer). */
+const FIELDS = [
+  'system_prompt_hash',
+  'tools_hash',
+  'tls_fingerprint',
+  'client_headers',
+  'user_agent',
+  'device_fingerprint',
+]
+
+/** A value rarer than 1 in 256 among strangers is worth handing over. */
+const MIN_RARITY_BITS = 8
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/**
+ * Times from an end to a beginning that are looked at, ms: a script that has its next account ready, and a person who
+ * has to open one. The better one counts, at twice its chance.
+ */
+const WINDOWS_MS = [HOUR_MS / 2, 6 * HOUR_MS]
+
+/** Draws of the null, and the days by which it moves each end. */
+const DRAWS = 200
+const MOST_DAYS = 3
+
+/** Hand-overs apart in time without which it is an accident, and how many times more than by chance. */
+const MIN_EPISODES = 3
+const MIN_LIFT = 3
+
+/** One account stops, and another takes its template or client up within minutes, under another payer. */
+export const handOver: OrderSignal = {
+  id: 'hand-over',
+  family: 'continuity',
+  title: 'Hand-over after an end',
+  why: 'Who loses an account goes on with the next one; a stranger does not begin with the same rare template the moment another stops.',
+  statistic:
+    'beginnings with a rare value within 30 minutes or 6 hours of the end of another holder with another payer, beside ends moved by one to three days',
+  innocentCauses: [
+    'a key or contract that was replaced',
+    'two courses one after the other',
+    'a product whose customers renew on one day',
+  ],
+  role: 'pattern',
+  needs: ['timestamp'],
+  measure,
+}
+
+function measure({ set }: OrderInput, random: Random): Finding | null {
+  if (isOneOrganization(set)) return null
+  const passings = passingsOf(set)
+  if (passings.length === 0) return null
+  const isSamePayer = samePayer(set)
+  const ends = endsOf(set)
+  if (ends.size === 0) return nothing('hand-overs 0', 'no account stopped')
+  const draws = Array.from({ length: DRAWS }, () => moved(ends, random))
+  const tests = WINDOWS_MS.map((windowMs) => {
+    const found = episodes(passings, ends, windowMs, isSamePayer)
+    const { mean } = spreadOf(draws.map((each) => episodes(passings, each, windowMs, isSamePayer).count))
+    // No draw had one: as if half of one had.
+    const expected = Math.max(mean, 0.5 / DRAWS)
+    return { ...found, windowMs, expected, p: poissonTail(found.count, expected) }
+  })
+  const best = tests.reduce((a, b) => (b.p < a.p ? b : a))
+  const p = Math.min(1, best.p * WINDOWS_MS.length)
+  const hasEffect = best.count >= MIN_EPISODES && best.count >= MIN_LIFT * best.expected
+  return {
+    bits: hasEffect ? Math.min(MOST_BITS, -Math.log2(p)) : 0,
+    p,
+    hasEffect,
+    statistic: `hand-overs ${best.count}, by chance ${best.expected.toFixed(2)}`,
+    summary: `${best.count} times an account began with a rare template or client within ${best.windowMs / 60_000} minutes of the end of another with the same, ${best.expected.toFixed(2)} by chance`,
+    accounts: best.accounts,
+  }
+}
+
+/** A rare value: who of the set began with it, by time. */
+interface Passing {
+  readonly accounts: Int32Array
+  readonly beganMs: Float64Array
+}
+
+function passingsOf(set: AccountSet): readonly Passing[] {
+  const { tables, members } = set
+  const { values, holdings, accounts } = tables
+  const strangers = accounts.count - members.length
+  const isRare = (value: number): boolean => {
+    if (!FIELDS.includes(tables.fields[values.field[value]!]!.name)) return false
+    const outside = values.holders[value]! - set.inside(value)
+    return set.inside(value) >= 2 && -Math.log2((outside + 0.5) / (strangers + 1)) >= MIN_RARITY_BITS
+  }
+  const rare = new Set<number>()
+  for (const member of members)
+    for (const value of set.valuesOf(member)) if (!rare.has(value) && isRare(value)) rare.add(value)
+  const isMember = new Uint8Array(accounts.count)
+  for (const member of members) isMember[member] = 1
+  return [...rare]
+    .sort((a, b) => a - b)
+    .map((value) => {
+      const rows: number[] = []
+      for (let row = firstRow(holdings.value, value); holdings.value[row] === value; row++) {
+        if (isMember[holdings.account[row]!] === 1 && !Number.isNaN(holdings.firstAtMs[row]!)) rows.push(row)
+      }
+      rows.sort(
+        (a, b) => holdings.firstAtMs[a]! - holdings.firstAtMs[b]! || holdings.account[a]! - holdings.account[b]!,
+      )
+      return {
+        accounts: Int32Array.from(rows, (row) => holdings.account[row]!),
+        beganMs: Float64Array.from(rows, (row) => holdings.firstAtMs[row]!),
+      }
+    })
+}
+
+function firstRow(sorted: Int32Array, value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Account → when it stopped, ms, of the members that did. */
+type Ends = ReadonlyMap<number, number>
+
+function endsOf({ tables, members }: AccountSet): Ends {
+  const ends = [...members].map((member) => [member, stoppedAtMs(tables.accounts, member, DAY_MS)] as const)
+  return new Map(ends.filter(([, atMs]) => !Number.isNaN(atMs)))
+}
+
+/** Each end moved by one to three whole days and up to two hours: the hour of the day stays, the occasion goes. */
+function moved(ends: Ends, random: Random): Ends {
+  const shift = (): number =>
+    (1 + random.below(MOST_DAYS)) * (random.next() < 0.5 ? -1 : 1) * DAY_MS + (4 * random.next() - 2) * HOUR_MS
+  return new Map([...ends].map(([account, atMs]) => [account, atMs + shift()]))
+}
+
+/** Ends tried for each beginning. */
+const MOST_ENDS = 8
+
+/** Hand-overs at least a window apart: a wave of bans and the next wave of accounts are one occasion, not a hundred. */
+function episodes(
+  passings: readonly Passing[],
+  ends: Ends,
+  windowMs: number,
+  isSamePayer: (a: number, b: number) => boolean,
+): { readonly count: number; readonly accounts: number } {
+  const beginnings: number[] = []
+  const accounts = new Set<number>()
+  for (const { accounts: holders, beganMs } of passings) {
+    const stopped = [...holders].filter((each) => ends.has(each)).sort((a, b) => ends.get(a)! - ends.get(b)! || a - b)
+    let next = 0
+    for (let i = 0; i < holders.length; i++) {
+      const heir = holders[i]!
+      while (next < stopped.length && ends.get(stopped[next]!)! <= beganMs[i]!) next++
+      for (let j = next - 1; j >= 0 && j >= next - MOST_ENDS; j--) {
+        const owner = stopped[j]!
+        if (beganMs[i]! - ends.get(owner)! > windowMs) break
+        if (owner === heir || isSamePayer(owner, heir)) continue
+        beginnings.push(beganMs[i]!)
+        accounts.add(owner).add(heir)
+        break
+      }
+    }
+  }
+  beginnings.sort((a, b) => a - b)
+  let count = 0
+  let lastMs = Number.NEGATIVE_INFINITY
+  for (const atMs of beginnings) {
+    if (atMs - lastMs <= windowMs) continue
+    count++
+    lastMs = atMs
+  }
+  return { count, accounts: accounts.size }
+}
