@@ -223,7 +223,7 @@ test.skipIf(!isGitTree)('tracked files name no place on somebody’s machine and
   // Put together here, so that this file does not find itself.
   const homes = ['work', 'home', 'root', 'Users', 'mnt', 'workspace'].map((name) => `/${name}/`)
   const hosts = ['registry', 'npmjs', 'artifactory', 'nexus', 'verdaccio'].map(
-    (name) => `\\b${name}[.](?!(?:test[.])?ts\\b)[a-z]`,
+    (name) => `\\b${name}[.](?!(?:test[.])?[tj]s\\b)[a-z]`,
   )
   const local = ['localhost', '127[.]0[.]0[.]1'].map((name) => `https?://${name}`)
   const pattern = new RegExp(

@@ -1,13 +1,14 @@
 import type { Config } from '../config.ts'
-import type { Claim, Confidence, Coverage, Severity } from '../model.ts'
+import { type Claim, type Confidence, type Coverage, SEVERITIES, type Severity } from '../model.ts'
 import type { AccountSet } from '../signals/signal.ts'
+import { claimOf } from './claim.ts'
 import type { SignalTest } from './confirm.ts'
 import { NO_DETECTOR } from './coverage.ts'
 import { groupFacts, isMostlyPaid, median } from './facts.ts'
 import type { GroupFacts } from './innocent.ts'
 import { type Dependence, jackknife } from './jackknife.ts'
 import { type Score, scoreGroup } from './score.ts'
-import { claimOf, confidenceOf, type SeverityFacts, severityOf } from './severity.ts'
+import { confidenceOf, type SeverityFacts, severityOf } from './severity.ts'
 
 /** A group with its verdict. */
 export interface AssessedGroup {
@@ -38,13 +39,13 @@ export function assessGroup(members: Int32Array, tests: readonly SignalTest[], c
   const score = scoreGroup(tests, facts)
   const severity = severityOf(score, gate, config)
   const stands = (others: readonly SignalTest[]): boolean =>
-    severityOf(scoreGroup(others, facts), gate, config) === severity
+    SEVERITIES.indexOf(severityOf(scoreGroup(others, facts), gate, config)) >= SEVERITIES.indexOf(severity)
   const dependsOn = severity === 'low' ? null : jackknife(members, tests, view, stands)
   return {
     score,
     severity,
     falseDiscoveryRate,
-    claim: claimOf(score),
+    claim: claimOf(score, severity, gate.requests),
     confidence: confidenceOf(score, { ...gate, isFragile: dependsOn !== null }),
     dependsOn,
   }

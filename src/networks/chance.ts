@@ -2,11 +2,12 @@ import type { Config } from '../config.ts'
 import type { Evidence } from '../evidence/engine.ts'
 import type { Random } from '../random.ts'
 import type { Signal } from '../signals/signal.ts'
-import { confirmTests, createStrata, testGroup } from './confirm.ts'
+import { confirmTests, testGroup } from './confirm.ts'
 import { groupFacts } from './facts.ts'
 import { proposeNetworks } from './propose-networks.ts'
 import { scoreGroup } from './score.ts'
 import { shuffleFamilies } from './shuffle-families.ts'
+import { createStrata } from './strata.ts'
 
 /** What the whole search finds where there is nothing to find. */
 export interface ChanceNetworks {
@@ -36,7 +37,7 @@ export function searchChance(
 
 function scoresOf(copy: Evidence, signals: readonly Signal[], config: Config, random: Random): number[] {
   const { groups, view } = proposeNetworks(copy, signals, config)
-  const strata = createStrata(copy.tables.accounts.createdAtMs, copy.tables.accounts.requests)
+  const strata = createStrata(copy.tables.accounts, groups)
   const tests = groups.map((members) =>
     testGroup(members, signals, view, strata, config.nullDraws, random.fork(`null of ${members[0]}`)),
   )

@@ -6,7 +6,7 @@ import type { OrderSignal } from '../signals/order-signal.ts'
 import type { Signal } from '../signals/signal.ts'
 import { assessGroup } from './assess.ts'
 import { type ChanceNetworks, falseDiscoveryRate, searchChance } from './chance.ts'
-import { confirmTests, createStrata, testGroup } from './confirm.ts'
+import { confirmTests, testGroup } from './confirm.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFacts } from './facts.ts'
 import { findNetworkCells } from './network-cells.ts'
@@ -14,6 +14,7 @@ import { testOrder, type Watched } from './order-tests.ts'
 import type { Proposal } from './propose-networks.ts'
 import { draftNetwork, type NetworkDraft } from './report-network.ts'
 import { scoreGroup } from './score.ts'
+import { createStrata } from './strata.ts'
 
 /** Networks in order of rank, and what could be tested. */
 export interface ConfirmedNetworks {
@@ -39,7 +40,7 @@ export function confirmNetworks(
 ): ConfirmedNetworks {
   const { accounts } = evidence.tables
   const coverage = coverageOf([...signals, ...orderSignals], evidence.fieldsPresent)
-  const strata = createStrata(accounts.createdAtMs, accounts.requests)
+  const strata = createStrata(accounts, groups)
   const nullOf = (members: Int32Array): Random => random.fork(`null of ${members[0]}`)
   const order = watched === null ? [] : testOrder(groups, orderSignals, watched, view, nullOf)
   const tests = groups.map((members, i) => [
@@ -49,7 +50,8 @@ export function confirmNetworks(
   confirmTests(tests.flat())
   const scores = groups.map((members, i) => scoreGroup(tests[i]!, groupFacts(view(members, true))))
   const found = scores.flatMap(({ speaking, bits }) => (speaking.length >= 2 ? [bits] : []))
-  const chance = searchChance(evidence, signals, config, random.fork('chance'))
+  const chance =
+    groups.length === 0 ? { draws: 0, scores: [] } : searchChance(evidence, signals, config, random.fork('chance'))
   const cells = findNetworkCells(groups, links, cores, accounts.count, random.fork('cells'))
   const drafts = groups.map((members, i) => {
     const byChance = falseDiscoveryRate(scores[i]!.bits, found, chance)

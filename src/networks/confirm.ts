@@ -1,6 +1,13 @@
 import type { Random } from '../random.ts'
 import type { Finding, OrderSignal } from '../signals/order-signal.ts'
 import { type AccountSet, mean, meanBits, type Signal } from '../signals/signal.ts'
+import type { Strata } from './strata.ts'
+
+/**
+ * Share of all draws at or above the group after which a test has failed and draws no more: its p is above that whatever
+ * follows (sequential Monte Carlo test, Besag & Clifford 1991).
+ */
+const HOPELESS = 0.05
 
 /** What the null said of one signal of one group. */
 export interface SignalTest {
@@ -42,22 +49,25 @@ export function testGroup(
   const bits = signals.map((signal) => signal.memberBits(set))
   const observed = bits.map(mean)
   const above = new Int32Array(signals.length)
+  const drawn = new Int32Array(signals.length)
+  const hopeless = Math.max(1, Math.ceil(HOPELESS * (1 + draws)))
   const sums = new Float64Array(signals.length)
   const squares = new Float64Array(signals.length)
   for (let draw = 0; draw < draws; draw++) {
-    const drawn = view(strata.draw(members, random))
+    const other = view(strata.draw(members, random))
     for (const [i, signal] of signals.entries()) {
-      if (observed[i] === 0) continue // nothing to test
-      const drawnBits = meanBits(signal, drawn)
+      if (observed[i] === 0 || above[i]! >= hopeless) continue
+      const drawnBits = meanBits(signal, other)
+      drawn[i]!++
       sums[i]! += drawnBits
       squares[i]! += drawnBits * drawnBits
       if (drawnBits >= observed[i]!) above[i]!++
     }
   }
   return signals.map((signal, i) => {
-    const expected = sums[i]! / draws
-    const deviation = Math.sqrt(Math.max(0, squares[i]! / draws - expected * expected))
-    const p = observed[i] === 0 ? 1 : pValue(observed[i]!, above[i]!, draws, expected, deviation)
+    const expected = sums[i]! / Math.max(1, drawn[i]!)
+    const deviation = Math.sqrt(Math.max(0, squares[i]! / Math.max(1, drawn[i]!) - expected * expected))
+    const p = observed[i] === 0 ? 1 : pValue(observed[i]!, above[i]!, drawn[i]!, expected, deviation)
     return { signal, observed: observed[i]!, expected, p, coverage: coverageOf(bits[i]!), isConfirmed: false }
   })
 }
@@ -92,72 +102,3 @@ export function confirmTests(tests: readonly SignalTest[]): void {
 
 const hasEffect = ({ finding, observed, expected }: SignalTest): boolean =>
   finding ? finding.hasEffect : observed - expected >= MIN_EXCESS_BITS
-
-/** Accounts by registration month and volume, for matched draws. Geography is never a stratum. */
-export interface Strata {
-  /** Distinct accounts outside the group, ascending, as many of each stratum as the group has (fewer if it runs out). */
-  draw(members: Int32Array, random: Random): Int32Array
-}
-
-const MONTH_MS = 30 * 86_400_000
-
-/** Accounts of a stratum for each member that is drawn from it; with fewer, accounts of the same volume stand in. */
-const ENOUGH = 3
-
-/**
- * @param createdAtMs registration, NaN where unknown: those are a month of their own
- * @param requests volume; busy accounts meet everybody, and are compared with busy ones: 0, 1–3, 4–15, 16–63, …
- */
-export function createStrata(createdAtMs: Float64Array, requests: Float64Array): Strata {
-  const volume = Int32Array.from(requests, (count) => (count < 1 ? -1 : Math.floor(Math.log2(count) / 2)))
-  const stratum = Array.from(createdAtMs, (at, account) => {
-    const month = Number.isNaN(at) ? 'none' : Math.floor(at / MONTH_MS)
-    return `${month}/${volume[account]}`
-  })
-  const byStratum = poolsOf(stratum)
-  const byVolume = poolsOf([...volume])
-  const isTaken = new Uint8Array(createdAtMs.length)
-  return {
-    draw(members, random) {
-      const wanted = new Map<string, number>()
-      for (const member of members) {
-        isTaken[member] = 1
-        wanted.set(stratum[member]!, (wanted.get(stratum[member]!) ?? 0) + 1)
-      }
-      const drawn: number[] = []
-      for (const member of members) {
-        const own = byStratum.get(stratum[member]!)!
-        const isEnough = own.length >= (1 + ENOUGH) * wanted.get(stratum[member]!)!
-        const account = pick(isEnough ? own : byVolume.get(volume[member]!)!, isTaken, random)
-        if (account >= 0) drawn.push(account)
-      }
-      for (const account of drawn) isTaken[account] = 0
-      for (const member of members) isTaken[member] = 0
-      return Int32Array.from(drawn).sort()
-    },
-  }
-}
-
-function poolsOf<K>(keys: readonly K[]): ReadonlyMap<K, number[]> {
-  const pools = new Map<K, number[]>()
-  for (const [account, key] of keys.entries()) {
-    const pool = pools.get(key)
-    if (pool) pool.push(account)
-    else pools.set(key, [account])
-  }
-  return pools
-}
-
-/** Tries before a pool counts as used up: at half-empty pools 32 misses in a row are a matter of 1 in 4 billion. */
-const TRIES = 32
-
-function pick(pool: readonly number[], taken: Uint8Array, random: Random): number {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const account = pool[random.below(pool.length)]!
-    if (taken[account] === 0) {
-      taken[account] = 1
-      return account
-    }
-  }
-  return -1
-}

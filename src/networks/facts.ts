@@ -14,8 +14,20 @@ export function groupFacts(set: AccountSet): GroupFacts {
     topPayerShare: Math.max(instruments.topShare, billing.topShare),
     sharedInstrumentShare: instruments.sharedShare,
     ownDomainShare: ownDomainShare(set),
+    medianHours: medianHours(set.members, set.tables.accounts.hourMask),
     topAddressShare: usage(set, fieldNumbers(set.tables, ['ip_block'])).topShare,
   }
+}
+
+/** Hours of the day in which the median member was ever seen. */
+const medianHours = (members: Int32Array, hourMask: Int32Array): number =>
+  median(Float64Array.from(members, (member) => hoursOf(hourMask[member]!)))
+
+/** Bits of a mask of 24. */
+function hoursOf(mask: number): number {
+  let hours = 0
+  for (let hour = 0; hour < 24; hour++) hours += (mask >> hour) & 1
+  return hours
 }
 
 /** A domain is a group's own while it has at most this many times as many holders in all: colleagues with other cards. */

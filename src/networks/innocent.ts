@@ -24,6 +24,8 @@ export interface GroupFacts {
    * of all its holders are members); `null` if no member has a domain.
    */
   readonly ownDomainShare: number | null
+  /** Hours of the day (UTC), of 24, in which the median member was ever seen. */
+  readonly medianHours: number
   /** Share in [0, 1] of the members with an address that were seen in the commonest address block. */
   readonly topAddressShare: number
 }
@@ -40,6 +42,9 @@ const REGISTRATION = ['shared-registration-details', 'registration-pattern', 're
 const OPERATION = ['dispatcher', 'synchronised-use', 'failover', 'hand-over', 'pool-shift']
 /** What whoever measures a model asks of it. */
 const MEASURING = ['dataset-sweep', 'best-of-n', 'rubric-grading', 'reasoning-elicitation', 'reasoning-tags']
+
+/** Hours of the day in which people of one place are ever awake: whoever is seen in more does not sleep, or is many. */
+const MOST_WAKING_HOURS = 16
 
 /**
  * The innocent look-alikes (docs/detection.md, "Innocent explanations"), by signal and not by family: a popular
@@ -88,13 +93,13 @@ export const innocentHypotheses: readonly InnocentHypothesis[] = [
     name: 'class, workshop or hackathon',
     explains: [...REGISTRATION, ...REGION, ...PRODUCT, 'synchronised-use', 'pool-shift', 'best-of-n', 'alike-use'],
     wouldBeConfirmedBy: 'an organiser naming the event, and use that ends with it',
-    applies: ({ size }) => size <= 500,
+    applies: ({ size, medianHours }) => size <= 500 && medianHours <= MOST_WAKING_HOURS,
   },
   {
     name: 'shared computers (laboratory, library, café)',
     explains: [...REGION, 'shared-device', 'shared-client-stack', 'registration-burst'],
     wouldBeConfirmedBy: 'the owner of the rooms naming the machines',
-    applies: () => true,
+    applies: ({ medianHours }) => medianHours <= MOST_WAKING_HOURS,
   },
   {
     name: 'hosted builds or scheduled jobs of strangers',
@@ -131,5 +136,12 @@ export const explainsTogether = (signals: readonly string[], size: number): bool
   innocentHypotheses.some(
     ({ explains, applies }) =>
       signals.every((signal) => explains.includes(signal)) &&
-      applies({ size, topPayerShare: 0, sharedInstrumentShare: 0, ownDomainShare: 0, topAddressShare: 0 }),
+      applies({
+        size,
+        topPayerShare: 0,
+        sharedInstrumentShare: 0,
+        ownDomainShare: 0,
+        medianHours: 0,
+        topAddressShare: 0,
+      }),
   )

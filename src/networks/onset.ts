@@ -18,7 +18,7 @@ const BREAK_EVEN_BITS = 5
 const LEAST_BITS = -3
 const MOST_BITS = 5
 
-/** Share of all accounts in the first {@link EARLY} of the window from which the log starts in the middle of their lives. */
+/** Share of all accounts with one date from which it says nothing; and in the first {@link EARLY} of the window from which the log starts in the middle of their lives. */
 const CROWDED = 0.25
 const EARLY = 0.1
 
@@ -32,6 +32,7 @@ export function createOnsets(accounts: AccountTable): Onsets {
       const distance = Math.abs(at[a]! - at[b]!)
       if (Number.isNaN(distance)) return 0
       const near = Math.min(within(at[a]!, distance), within(at[b]!, distance))
+      if (distance === 0 && near > CROWDED * sorted.length) return 0 // an import gave everybody one date
       return Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.log2(sorted.length / near) - BREAK_EVEN_BITS))
     },
   }

@@ -27,6 +27,7 @@ export function testOrder(
 ): SignalTest[][] {
   const background = selectEvents(events, watch.strangers)
   return groups.map((members, i) => {
+    if (watch.groups[i]!.length === 0) return []
     const own = selectEvents(events, watch.groups[i]!)
     const random = randomOf(members)
     const set = view(members, true)

@@ -16,6 +16,9 @@ const MIN_LIFT = 5
 /** Members that must hold a value before it is the group's own and not one member's. */
 const MIN_INSIDE = 3
 
+/** The same for a private template, which nobody but linked accounts sends: two members of a small cell will do. */
+const MIN_OWN_INSIDE = 2
+
 /**
  * Joins groups, and accounts in no group, to a group whose own profile they carry: values that are common inside it and
  * rare outside, in two families or more, worth as much as a link and as what ties the group's members. A pair of
@@ -84,7 +87,12 @@ function recruitsOf(
   for (const [value, inside] of countValues(incidence, members)) {
     const field = values.field[value]!
     const signal = signalOf[field]
-    if (inside < MIN_INSIDE || !signal || values.holders[value] === inside) continue
+    if (inside < MIN_OWN_INSIDE || !signal || values.holders[value] === inside) continue
+    const shareInside = inside / Math.max(1, insideField[field]!)
+    const isTemplate = signal.family === 'content' && !signal.isIdentifier
+    const strangers = values.holders[value]! - linked.holders[value]!
+    const isPrivate = isTemplate && shareInside >= MIN_OWN && strangers <= MAX_STRANGERS * values.holders[value]!
+    if (inside < MIN_INSIDE && !isPrivate) continue
     const share = strangerShare(
       fields[field]!,
       values.holders[value]!,
@@ -92,12 +100,8 @@ function recruitsOf(
       linked.accounts[field]!,
       isThing(signal),
     )
-    const shareInside = inside / Math.max(1, insideField[field]!)
     if (shareInside / share < MIN_LIFT) continue
     const bits = agreementBits(signal.isIdentifier ? signal.agreement : shareInside, share)
-    const strangers = values.holders[value]! - linked.holders[value]!
-    const isOwn = signal.family === 'content' && !signal.isIdentifier && shareInside >= MIN_OWN
-    const isPrivate = isOwn && strangers <= MAX_STRANGERS * values.holders[value]!
     for (const holder of holdersOf(incidence, value)) {
       if (isMember.has(holder)) continue
       if (isPrivate) hasPrivate.add(holder)

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import type { Claim, Confidence, Severity } from '../model.ts'
+import type { Confidence, Severity } from '../model.ts'
 import type { Score } from './score.ts'
 
 /** What the gates look at beside the score. */
@@ -43,16 +43,6 @@ export function severityOf(score: Score, facts: SeverityFacts, config: Config): 
     (facts.medianActiveDays >= LASTING_DAYS || facts.isMostlyPaid)
   if (isHigh) return facts.requests >= CRITICAL_REQUESTS || facts.size >= CRITICAL_ACCOUNTS ? 'critical' : 'high'
   return score.bits >= config.mediumScoreBits && score.speaking.length >= 2 ? 'medium' : 'low'
-}
-
-/**
- * What is claimed. Common control is all that links can show; a relay needs a dispatcher or continuity, an extraction
- * needs indicators of purpose as well.
- */
-export function claimOf({ confirmed }: Score): Claim {
-  const isRelay = confirmed.includes('timing') || confirmed.includes('continuity')
-  if (confirmed.includes('purpose')) return 'extraction'
-  return isRelay ? 'relay' : 'common-control'
 }
 
 /** Quality of the evidence that is left: three families, not fragile, four fifths of the families testable. */

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence/engine.ts'
-import type { EvidenceTables, FieldStats, HoldingTable } from '../evidence/tables.ts'
+import type { CardTable, EvidenceTables, FieldStats, HoldingTable } from '../evidence/tables.ts'
 import type { Random } from '../random.ts'
 import type { Signal } from '../signals/signal.ts'
 
@@ -28,6 +28,7 @@ export function shuffleFamilies(evidence: Evidence, signals: readonly Signal[], 
       ...tables,
       fields: tables.fields.map((field, i) => movedField(field, moveOf[i]!)),
       holdings: movedHoldings(tables, moveOf),
+      cards: movedCards(tables.cards, moves.get('payment') ?? permutation(count, random.fork('payment'))),
     },
   }
 }
@@ -67,4 +68,16 @@ function movedHoldings(tables: EvidenceTables, moveOf: readonly (Int32Array | nu
     from = to
   }
   return { ...holdings, account } // requests and instants of a row are not looked at by what is measured on a shuffle
+}
+
+/** Card numbers go where the cards go; rows stay sorted by (series, last digits, account). */
+function movedCards(cards: CardTable, move: Int32Array): CardTable {
+  const account = cards.account.map((each) => move[each]!)
+  for (let from = 0; from < cards.count; ) {
+    let to = from + 1
+    while (to < cards.count && cards.series[to] === cards.series[from] && cards.last4[to] === cards.last4[from]) to++
+    account.subarray(from, to).sort()
+    from = to
+  }
+  return { ...cards, account }
 }

@@ -19,7 +19,10 @@ export function strangerShare(
   insideField: number,
   isThing: boolean,
 ): number {
-  const others = field.accounts - insideField + 0.5 * field.values + 1
+  // Half an account for every value is meant for one value each. Of prompts an account has hundreds: many different ones
+  // do not make one of them rarer. Things are drawn from a space that many values show to be large.
+  const values = isThing ? field.values : Math.min(field.values, field.accounts)
+  const others = field.accounts - insideField + 0.5 * values + 1
   return (holders - inside + 0.5) / (others + (isThing ? IDENTIFIER_PRIOR : 0))
 }
 

@@ -8,6 +8,7 @@ import {
   type Signal,
   type SpeakingValue,
 } from './signal.ts'
+import { lowerBound, valueRange } from './value-range.ts'
 
 /** What a signal on shared values must say of itself; the statistic is the same for all. */
 export type SharedValueSpec = Pick<
@@ -43,13 +44,16 @@ export function sharedValueSignal(spec: SharedValueSpec): Signal {
 }
 
 function bitsByMember(set: AccountSet, spec: SharedValueSpec): Float64Array {
-  const wanted = new Set(fieldNumbers(set.tables, spec.fields))
+  const ranges = fieldNumbers(set.tables, spec.fields).map((field) => valueRange(set.tables, field))
   const bits = new Float64Array(set.evaluated.length)
   for (const [i, member] of set.evaluated.entries()) {
-    for (const value of set.valuesOf(member)) {
-      if (!wanted.has(set.tables.values.field[value]!) || set.inside(value) < 2) continue
-      const each = valueBits(set, value, spec)
-      if (each > bits[i]!) bits[i] = each
+    const own = set.valuesOf(member)
+    for (const { from, to } of ranges) {
+      for (let at = lowerBound(own, from); at < own.length && own[at]! < to; at++) {
+        if (set.inside(own[at]!) < 2) continue
+        const each = valueBits(set, own[at]!, spec)
+        if (each > bits[i]!) bits[i] = each
+      }
     }
   }
   return bits

@@ -3,7 +3,15 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { FieldRole } from '../../src/formats/fields.ts'
 import { readPage, refreshed } from './pages.ts'
-import { agreementTable, fieldTable, hypothesisTable, placeholderList } from './tables.ts'
+import {
+  agreementTable,
+  capList,
+  fieldTable,
+  hypothesisTable,
+  placeholderList,
+  purposeTable,
+  statisticTable,
+} from './tables.ts'
 
 /** The pages in `docs/` hold what the code holds. `npx vitest run test/docs -u` writes the parts that are made from it. */
 
@@ -18,6 +26,9 @@ test('docs/fields.md lists the fields of the code', async () => {
 test('docs/detection.md lists the signals and the innocent explanations of the code', async () => {
   const now = refreshed(readPage('docs/detection.md'), {
     agreement: agreementTable(),
+    caps: capList(),
+    statistics: statisticTable(),
+    purpose: purposeTable(),
     hypotheses: hypothesisTable(),
   })
   await expect(now).toMatchFileSnapshot('../../docs/detection.md')

@@ -1,9 +1,12 @@
 import { type Config, defaults } from '../../src/config.ts'
+import { INDICATORS, type Indicator } from '../../src/evidence/indicators.ts'
 import { CANONICAL_FIELDS, type FieldRole } from '../../src/formats/fields.ts'
 import { PLACEHOLDERS } from '../../src/formats/placeholders.ts'
 import type { Network } from '../../src/model.ts'
 import { innocentHypotheses } from '../../src/networks/innocent.ts'
+import { orderSignals } from '../../src/signals/order-registry.ts'
 import { FAMILY_CAP_BITS, signals } from '../../src/signals/registry.ts'
+import { isThing, type Signal } from '../../src/signals/signal.ts'
 
 /** The parts of the pages that are made from the code. */
 
@@ -21,7 +24,7 @@ const codes = (texts: readonly string[]): string => texts.map(code).join(' ')
 export const signalTable = (): string =>
   table(
     ['signal', 'family', 'role', 'what it says', 'innocent causes'],
-    signals.map(({ id, family, role, why, innocentCauses }) => [
+    [...signals, ...orderSignals].map(({ id, family, role, why, innocentCauses }) => [
       code(id),
       family,
       role,
@@ -30,26 +33,53 @@ export const signalTable = (): string =>
     ]),
   )
 
-/** Detection: the fields each signal reads, its m, and the cap of its family. */
+/** Detection: the fields each signal on shared values reads, and its m. */
 export const agreementTable = (): string =>
   table(
-    ['signal', 'reads', 'm', 'kind of value', 'cap of its family'],
+    ['signal', 'reads', 'm', 'kind of value'],
     signals
-      .filter(({ role }) => role !== 'corroborator')
-      .map(({ id, family, fields, needs, agreement, isIdentifier }) => [
-        code(id),
-        codes(fields.length > 0 ? fields : needs),
-        fields.length > 0 ? String(agreement) : '–',
-        isIdentifier ? 'one thing' : 'a kind',
-        `${FAMILY_CAP_BITS[family]} bits (${family})`,
-      ]),
+      .filter(({ fields }) => fields.length > 0)
+      .map((signal) => [code(signal.id), codes(signal.fields), String(signal.agreement), kindOfValue(signal)]),
   )
+
+const kindOfValue = (signal: Signal): string =>
+  isThing(signal) ? 'one thing' : signal.isIdentifier ? 'one text' : 'a kind'
+
+/** Detection: what every signal measures, those on the order of requests among them. */
+export const statisticTable = (): string =>
+  table(
+    ['signal', 'family', 'role', 'what is measured'],
+    [...signals, ...orderSignals].map(({ id, family, role, statistic }) => [code(id), family, role, statistic]),
+  )
+
+/** Detection: the bits that each family can count at most. */
+export const capList = (): string =>
+  Object.entries(FAMILY_CAP_BITS)
+    .map(([family, bits]) => `${family} ${bits}`)
+    .join(', ')
+
+/** Detection: the wordings that speak of a purpose. */
+export const purposeTable = (): string =>
+  table(
+    ['signal', 'a matching request asks for', 'and has'],
+    INDICATORS.map((indicator) => [code(indicator.id), indicator.meaning, limitsOf(indicator)]),
+  )
+
+const limitsOf = ({ mostOutputTokens, outputShare }: Indicator): string =>
+  [
+    ...(mostOutputTokens === undefined ? [] : [`at most ${mostOutputTokens} output tokens`]),
+    ...(outputShare === undefined ? [] : [`${outputShare.join(' to ')} times as many output as input tokens`]),
+  ].join('; ')
 
 /** Detection: which signals each innocent explanation accounts for. */
 export const hypothesisTable = (): string =>
   table(
     ['innocent explanation', 'accounts for', 'would be confirmed by'],
-    innocentHypotheses.map(({ name, explains, wouldBeConfirmedBy }) => [name, codes(explains), wouldBeConfirmedBy]),
+    innocentHypotheses.map(({ name, explains, wouldBeConfirmedBy }) => [
+      name,
+      codes([...new Set(explains)]),
+      wouldBeConfirmedBy,
+    ]),
   )
 
 /** Fields: the canonical fields of one role, with their other names. */
@@ -81,7 +111,7 @@ const SETTINGS: Readonly<Record<keyof Config, { readonly flag?: string; readonly
   minLinkBits: {
     meaning: 'bits that link two accounts through two families or more; rises with the number of accounts',
   },
-  minInstrumentBits: { meaning: 'bits of shared cards, devices or prompts that link two accounts on their own' },
+  minInstrumentBits: { meaning: 'bits of shared cards or devices that link two accounts on their own' },
   minNetworkSize: { meaning: 'smaller groups are left out' },
   highScoreBits: { meaning: 'score for severity high' },
   mediumScoreBits: { meaning: 'score for severity medium' },

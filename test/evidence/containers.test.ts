@@ -118,7 +118,11 @@ test('nested records are the same as flat ones', async () => {
   const one = await collect({ logs: { 'a.ndjson': again(flat) } })
   const other = await collect({ logs: { 'a.ndjson': again(nested) }, map: { ip: 'client.ip' } })
   expect(evidenceOf(other)).toEqual(evidenceOf(one))
-  expect(one.shared).toEqual({ 'card_fingerprint=c': ['a', 'b'], 'ip_block=198.51.100.0/24': ['a', 'b'] })
+  expect(one.shared).toEqual({
+    'card_fingerprint=c': ['a', 'b'],
+    'ip_address=198.51.100.1': ['a', 'b'],
+    'ip_block=198.51.100.0/24': ['a', 'b'],
+  })
 })
 
 const long = Array.from(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { confirmTests, createStrata, type SignalTest, testGroup } from '../../src/networks/confirm.ts'
+import { confirmTests, type SignalTest, testGroup } from '../../src/networks/confirm.ts'
+import { createStrata } from '../../src/networks/strata.ts'
 import { createRandom } from '../../src/random.ts'
 import type { AccountSet, Signal } from '../../src/signals/signal.ts'
 import { incidenceOf, range, setOf, signal } from './tables.ts'
@@ -66,7 +67,10 @@ const countBelow = (limit: number): Signal => ({
 describe('a group against its null', () => {
   const incidence = incidenceOf(100, {})
   const view = (members: Int32Array): AccountSet => setOf(incidence, [...members])
-  const unknown = createStrata(new Float64Array(100).fill(Number.NaN), new Float64Array(100))
+  const unknown = createStrata(
+    { createdAtMs: new Float64Array(100).fill(Number.NaN), requests: new Float64Array(100) },
+    [],
+  )
 
   test('p = (1 + draws at or above) / (1 + draws) when chance does as well', () => {
     // Everybody shows it: each of 9 draws is at the observed 1, so p = (1 + 9) / (1 + 9).
@@ -103,7 +107,7 @@ describe('matched draws', () => {
 
   // Of each month, the first ten made one request, the others a hundred.
   const requests = Float64Array.from(range(0, 60), (n) => (n % 20 < 10 ? 1 : 100))
-  const strata = createStrata(createdAt, requests)
+  const strata = createStrata({ createdAtMs: createdAt, requests }, [])
 
   test('are distinct, outside the group, ascending, and of the same months and volumes', () => {
     const random = createRandom('strata')
@@ -124,11 +128,18 @@ describe('matched draws', () => {
     expect(new Set(months.map((account) => Math.floor(account / 20)))).toEqual(new Set([0, 1, 2]))
   })
 
-  test('are fewer when all of a volume run out, and do not hang', () => {
+  test('are of other volumes when all of one run out, fewer when everybody does, and do not hang', () => {
     const quiet = range(0, 60).filter((n) => n % 20 < 10)
-    const drawn = strata.draw(Int32Array.from(quiet.slice(0, 28)), createRandom('few'))
-    expect(drawn.length).toBeLessThanOrEqual(2)
-    expect([...strata.draw(Int32Array.from(quiet), createRandom('none'))]).toEqual([])
+    const drawn = [...strata.draw(Int32Array.from(quiet), createRandom('few'))]
+    expect(drawn.length).toBeGreaterThan(20)
+    expect(drawn.every((account) => account % 20 >= 10)).toBe(true)
+    expect([...strata.draw(Int32Array.from(range(0, 60)), createRandom('none'))]).toEqual([])
+  })
+
+  test('hold at most one account of another group: two of one operator are not two strangers', () => {
+    const others = createStrata({ createdAtMs: createdAt, requests }, [Int32Array.from(range(3, 60))])
+    const drawn = others.draw(Int32Array.of(0, 1, 2), createRandom('group'))
+    expect(drawn).toHaveLength(1)
   })
 
   test('reach everybody of the stratum', () => {

@@ -22,6 +22,9 @@ describe('strangerShare', () => {
     { of: field(100, 80), holders: 2, inside: 0, insideField: 0, isIdentifier: true, share: 2.5 / 10_141 },
     // everybody inside: (0 + 0.5) / (0 + 0.5 + 1): a share even then
     { of: field(10, 1), holders: 10, inside: 10, insideField: 10, isIdentifier: false, share: 1 / 3 },
+    // fifty prompts each make none of them rarer, 2.5 / (100 + 100 / 2 + 1); fifty cards each show how large their space is
+    { of: field(100, 5000), holders: 2, inside: 0, insideField: 0, isIdentifier: false, share: 2.5 / 151 },
+    { of: field(100, 5000), holders: 2, inside: 0, insideField: 0, isIdentifier: true, share: 2.5 / 12_601 },
   ])('$holders holders, $inside inside: $share', ({ of, holders, inside, insideField, isIdentifier, share }) => {
     expect(strangerShare(of, holders, inside, insideField, isIdentifier)).toBeCloseTo(share, 12)
   })

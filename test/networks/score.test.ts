@@ -13,6 +13,7 @@ const strangers: GroupFacts = {
   topPayerShare: 0.1,
   sharedInstrumentShare: 1,
   ownDomainShare: 0,
+  medianHours: 12,
   topAddressShare: 0,
 }
 
@@ -72,7 +73,7 @@ describe('worked', () => {
 
   test('a household of four with one card and one device conceals nothing; sixty strangers do', () => {
     const evidence = [aTest('shared-payment-instrument', 12), aTest('shared-device', 8)]
-    const four = { size: 4, topPayerShare: 1, sharedInstrumentShare: 1, ownDomainShare: 0, topAddressShare: 0 }
+    const four = { ...strangers, size: 4, topPayerShare: 1 }
     expect(scoreGroup(evidence, four).bits).toBe(0)
     const explained = scoreGroup(evidence, four).residuals.filter(({ bits }) => bits === 0)
     expect(explained.map(({ hypothesis }) => hypothesis.name)).toContain('household')
@@ -86,6 +87,7 @@ describe('worked', () => {
       topPayerShare: 0.9,
       sharedInstrumentShare: 0.9,
       ownDomainShare: 0.8,
+      medianHours: 0,
       topAddressShare: 0,
     }
     expect(scoreGroup(evidence, payer).bits).toBe(0)
@@ -107,6 +109,7 @@ const facts: fc.Arbitrary<GroupFacts> = fc.record({
   topPayerShare: fc.double({ min: 0, max: 1, noNaN: true }),
   sharedInstrumentShare: fc.double({ min: 0, max: 1, noNaN: true }),
   ownDomainShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  medianHours: fc.integer({ min: 0, max: 24 }),
   topAddressShare: fc.double({ min: 0, max: 1, noNaN: true }),
 })
 
@@ -205,6 +208,7 @@ test('a payment instrument shared by thousands is explained by nothing', () => {
     topPayerShare: 0.9,
     sharedInstrumentShare: 1,
     ownDomainShare: 1,
+    medianHours: 0,
     topAddressShare: 0,
   }
   const explained = innocentHypotheses.filter((each) => each.applies(many)).flatMap(({ explains }) => explains)

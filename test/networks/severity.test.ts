@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { resolveConfig } from '../../src/config.ts'
 import type { Family } from '../../src/model.ts'
 import type { Score } from '../../src/networks/score.ts'
-import { claimOf, confidenceOf, type SeverityFacts, severityOf } from '../../src/networks/severity.ts'
+import { confidenceOf, type SeverityFacts, severityOf } from '../../src/networks/severity.ts'
 
 const config = resolveConfig({})
 
@@ -63,6 +63,17 @@ test('what only strangers of one region have in common makes no second family', 
   expect(severityOf(score, someFacts(), config)).toBe('low')
 })
 
+test.each([
+  ['high', { falseDiscoveryRate: 0.1 }],
+  ['low', { falseDiscoveryRate: 0.101 }],
+  ['low', { falseDiscoveryRate: 1, requests: 1_000_000, size: 5000 }],
+  ['medium', { looksLikeOffice: true }],
+  ['medium', { looksLikeOffice: true, requests: 1_000_000, size: 5000 }],
+  ['low', { looksLikeOffice: true, falseDiscoveryRate: 0.2 }],
+] as const)('%s: 40 bits, %j', (severity, over) => {
+  expect(severityOf(aScore(40), someFacts(over), config)).toBe(severity)
+})
+
 test('thresholds are settings', () => {
   const strict = resolveConfig({ highScoreBits: 20, mediumScoreBits: 15, minHighRequests: 10 })
   expect([20, 15, 14].map((bits) => severityOf(aScore(bits), someFacts({ requests: 10 }), strict))).toEqual([
@@ -70,16 +81,6 @@ test('thresholds are settings', () => {
     'medium',
     'low',
   ])
-})
-
-test.each([
-  ['common-control', ['payment', 'client', 'content']],
-  ['relay', ['payment', 'timing']],
-  ['relay', ['continuity']],
-  ['extraction', ['payment', 'purpose']],
-  ['extraction', ['payment', 'timing', 'purpose']],
-] as const)('%s is claimed on %j', (claim, families) => {
-  expect(claimOf(aScore(14, families))).toBe(claim)
 })
 
 describe('confidence', () => {

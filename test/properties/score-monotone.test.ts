@@ -29,6 +29,7 @@ const anyFacts: fc.Arbitrary<GroupFacts> = fc.record({
   topPayerShare: share,
   sharedInstrumentShare: share,
   ownDomainShare: fc.option(share),
+  medianHours: fc.integer({ min: 0, max: 24 }),
   topAddressShare: share,
 })
 

@@ -1,133 +1,41 @@
-import { createRandom } from '../../src/random.ts'
+import {
+  atOnce,
+  busyDay,
+  crowd,
+  DAY_MS,
+  habit,
+  iso,
+  names,
+  one,
+  pad,
+  people,
+  type Row,
+  registered,
+  registeredCrowd,
+  ring,
+  START_MS,
+  sleepless,
+  three,
+  workers,
+} from './fixture-rows.ts'
 
 /**
  * What the files of `fixtures/signals` are made of. A case is a handful of accounts; it is scanned beside a background of
  * strangers, for a value is rare or common only among others.
  */
 
-export interface Row {
-  readonly account_id: string
-  readonly timestamp: string
-  readonly [field: string]: string | number
-}
-
 /** How a group is planted (`ng`), and the harmless situation in which the same values are shared (`ok`). */
 export interface SignalCase {
   readonly ng: readonly Row[]
   readonly ok: readonly Row[]
+  /** Strangers in both files, where one request of each, as the background has it, says too little. */
+  readonly strangers?: readonly Row[]
   /** Bits that the signal must say of the planted group at least. */
   readonly floor: number
   /** The harmless situation, in words. */
   readonly cause: string
   /** Whether registration and payment take part: the strangers' are in a side file. */
   readonly withAccounts?: boolean
-}
-
-const DAY_MS = 86_400_000
-const START_MS = Date.parse('2026-06-01T00:00:00Z')
-const iso = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z')
-const pad = (n: number): string => String(n).padStart(3, '0')
-
-/** Strangers who share what strangers share: a mail provider, a popular client, an issuer, a carrier. */
-const STRANGERS = 150
-
-const names = ['anna', 'bo', 'carl', 'dina', 'emil', 'fay', 'gustav', 'hana', 'ivo', 'jill', 'kasimir', 'lea']
-
-/** A stranger's own values, by number; `prefix` keeps those of a case apart from those of the background. */
-function strangerValues(n: number, prefix: string) {
-  const name = names[n % names.length]!
-  const hosts = ['mailhaus', 'postbox', 'letterly', 'inboxa']
-  return {
-    log: {
-      ip: `198.${prefix === 's' ? 18 : 19}.${n % 250}.${20 + (n % 200)}`,
-      asn: `64${500 + (n % 23)}`,
-      user_agent: `sdk/1.${n % 9}`,
-      tls_fingerprint: `tls_${prefix}${n % 60}`,
-      device_fingerprint: `dev_${prefix}${pad(n)}`,
-      system_prompt_hash: `tpl_${prefix}${pad(n)}`,
-      prompt_hash: `ask_${prefix}${pad(n)}`,
-      card_fingerprint: `card_${prefix}${pad(n)}`,
-    },
-    account: {
-      created_at: iso(START_MS - (1 + ((n * 7919) % 240)) * DAY_MS + ((n * 104_729) % DAY_MS)),
-      email: `${name}${'._-'[n % 3]}${'kxwz'.slice(0, 1 + (n % 4))}${n % 2 ? n : ''}@${hosts[n % hosts.length]}.example`,
-      card_bin: `91${pad(n % 40)}`,
-      billing_name_hash: `name_${prefix}${pad(n)}`,
-      billing_address_hash: `addr_${prefix}${pad(n)}`,
-      referral_code: `REF${prefix}${pad(n)}`,
-    },
-  }
-}
-
-const lines = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('')
-
-export const ndjson = lines
-
-/** `background/logs.ndjson`: one request of each stranger. */
-export function backgroundLogs(): string {
-  const random = createRandom('signals/background')
-  const rows = Array.from({ length: STRANGERS }, (_, n) => {
-    const timestamp = iso(START_MS + random.below(7 * DAY_MS))
-    return { account_id: `s${pad(n)}`, timestamp, ...strangerValues(n, 's').log }
-  })
-  return lines(rows)
-}
-
-/** `background/accounts.csv`: their registration and payment. */
-export function backgroundAccounts(): string {
-  const rows = Array.from({ length: STRANGERS }, (_, n) => ({
-    account_id: `s${pad(n)}`,
-    ...strangerValues(n, 's').account,
-  }))
-  const header = Object.keys(rows[0]!)
-  return [header, ...rows.map((row) => Object.values(row))].map((cells) => `${cells.join(',')}\n`).join('')
-}
-
-type Values = Readonly<Record<string, string | number>>
-
-/** Accounts with one request each, and values of their own but for those given. */
-function people(count: number, shared: (n: number) => Values, prefix: string, withAccounts = false): Row[] {
-  return Array.from({ length: count }, (_, n) => {
-    const { log, account } = strangerValues(n, prefix)
-    const timestamp = iso(START_MS + ((n * 7_777_777) % (6 * DAY_MS)))
-    return { account_id: `${prefix}${pad(n)}`, timestamp, ...log, ...(withAccounts ? account : {}), ...shared(n) }
-  })
-}
-
-/** Eight accounts of one hand: cards shared by four, one device. What a case adds is what its signal is about. */
-const ring = (more: (n: number) => Values = () => ({}), { count = 8, withAccounts = false } = {}): Row[] => {
-  const shared = (n: number): Values => ({
-    card_fingerprint: `ring_card_${n >> 2}`,
-    device_fingerprint: 'ring_device',
-    ...more(n),
-  })
-  return people(count, shared, 'g', withAccounts)
-}
-const registered = (more: (n: number) => Values): Row[] => ring(more, { withAccounts: true })
-
-/** Many strangers who share the given values and nothing else. */
-const crowd = (shared: (n: number) => Values): Row[] => people(40, shared, 'c')
-const registeredCrowd = (shared: (n: number) => Values, count = 40): Row[] => people(count, shared, 'c', true)
-
-/** Further requests of an account: only what a request needs. */
-const requests = (account_id: string, atMs: readonly number[]): Row[] =>
-  atMs.map((at) => ({ account_id, timestamp: iso(at) }))
-
-const every = (count: number, stepMs: number, from = START_MS): number[] =>
-  Array.from({ length: count }, (_, i) => from + i * stepMs)
-
-/** 300 requests on one day; 20 hours of three days; 21 requests on each of five days, from the day of registration on. */
-const busyDay = every(300, 280_000)
-const sleepless = [0, 1, 2].flatMap((day) => every(20, 3_600_000, START_MS + day * DAY_MS))
-const atOnce = [0, 1, 2, 3, 4].flatMap((day) => every(21, 600_000, START_MS + day * DAY_MS + 6 * 3_600_000))
-
-const three = (atMs: readonly number[], more?: () => Values): Row[] => {
-  const rows = ring(more, { count: 3 }).map((row) => ({ ...row, timestamp: iso(atMs[0]!) }))
-  return [...rows, ...rows.flatMap(({ account_id }) => requests(account_id, atMs.slice(1)))]
-}
-const one = (atMs: readonly number[], more?: () => Values): Row[] => {
-  const [row] = crowd(more ?? (() => ({})))
-  return [{ ...row!, timestamp: iso(atMs[0]!) }, ...requests(row!.account_id, atMs.slice(1))]
 }
 
 export const SIGNAL_CASES: Readonly<Record<string, SignalCase>> = {
@@ -236,6 +144,13 @@ export const SIGNAL_CASES: Readonly<Record<string, SignalCase>> = {
     ok: one(atOnce, () => ({ created_at: iso(START_MS) })),
     floor: 1,
     cause: 'one workload moved from another provider',
+  },
+  'alike-use': {
+    ng: ring().flatMap((row) => habit(row, 5, 1000)),
+    ok: ring(() => ({ card_fingerprint: 'firm_card' })).flatMap((row) => habit(row, 5, 1000)),
+    strangers: workers,
+    floor: 8,
+    cause: 'the build machines of one firm, which pays for them with one card',
   },
   'issued-card-runs': {
     ng: registered((n) => ({ card_bin: '999003', card_expiry: '07/28', card_last4: pad(4711 + n) })),

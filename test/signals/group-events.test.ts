@@ -32,12 +32,17 @@ test('the clock is as fine as its finest instant', () => {
 test('at most 500 members of a group are watched, and strangers who say enough', () => {
   const requests = Float64Array.from(range(0, 3000), (account) => (account % 2 === 0 ? 100 : 19))
   const { accounts } = tablesOf(3000, {}, { accounts: { requests } })
-  const watch = chooseWatched([Int32Array.from(range(0, 1000)), Int32Array.of(1001, 1003)], accounts)
-  expect(watch.groups.map((group) => group.length)).toEqual([500, 2])
+  // Groups of 1,000, four and five; the one of four is too small for an order, but its members are no strangers.
+  const groups = [range(0, 1000), [1001, 1003, 1005, 1007], [1011, 1013, 1015, 1017, 1019]]
+  const watch = chooseWatched(
+    groups.map((group) => Int32Array.from(group)),
+    accounts,
+  )
+  expect(watch.groups.map((group) => group.length)).toEqual([500, 0, 5])
   expect([...watch.groups[0]!.slice(0, 3)]).toEqual([0, 2, 4]) // evenly spaced
   expect(watch.strangers.length).toBe(400)
   expect(watch.strangers.every((account) => account >= 1000 && account % 2 === 0)).toBe(true)
-  expect(watch.accounts.length).toBe(902)
+  expect(watch.accounts.length).toBe(905)
 })
 
 test('signals of order are described like all others', () => {

@@ -63,7 +63,9 @@ function floorRow(title, floor, values) {
 const pairRows = (evaluations) =>
   /** @type {const} */ (['low', 'medium', 'high']).map((severity) => {
     const values = evaluations.map((each) => rowAt(each, severity).pairs.f1 ?? Number.NaN)
-    return severity === 'low' ? floorRow('pair F1', PAIR_F1, values) : figureRow(`pair F1 at ${severity}`, values)
+    return severity === 'high'
+      ? floorRow('pair F1 at high', PAIR_F1, values)
+      : figureRow(`pair F1 at ${severity}`, values)
   })
 
 /**

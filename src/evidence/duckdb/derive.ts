@@ -6,6 +6,9 @@ import { identifier, literal } from './sql.ts'
 
 /** SQL of the steps that read only what the log steps left. Run in this order. */
 
+/** Values of one fast field; an account with more rotates them, and a sample of its values says as much as all. */
+const ROTATING_ABOVE = 64
+
 const factNames = CANONICAL_FIELDS.filter(({ role }) => role === 'fact').map(({ name }) => name)
 
 /** `tuple`: the base without days and models, one row per account and combination of slow values. */
@@ -73,10 +76,24 @@ export function holdingSql(input: {
     FROM (${rows}) WHERE value IS NOT NULL AND account IS NOT NULL GROUP BY account, field, value`
 }
 
-/** Public IPv4 addresses that are an account's only one in their block; an IPv6 block is a home already. */
-const soleAddressSql = (field: number): string => `SELECT n, ${field}, ${SOLE_ADDRESS}, requests, first_ms, last_ms
-  FROM fast JOIN alias USING (account_raw)
-  WHERE ip_block IS NOT NULL AND regexp_full_match(${SOLE_ADDRESS}, '[0-9.]+') AND ${addressBlock(SOLE_ADDRESS)} IS NOT NULL`
+/** The address itself, without a port, of an IPv4 address also mapped into IPv6. */
+const exactAddress = `regexp_extract(lower(trim(${SOLE_ADDRESS})), '^(?:::ffff:)?((?:[0-9]+[.]){3}[0-9]+)(?::[0-9]+)?$', 1)`
+
+/**
+ * Public IPv4 addresses that are an account's only one in their block; an IPv6 block is a home already. Accounts with many
+ * blocks rotate them and have no home, so that a log with an address per request adds nothing here.
+ */
+const soleAddressSql = (
+  field: number,
+): string => `SELECT n, ${field}, min(address), sum(requests), min(first_ms), max(last_ms)
+  FROM (SELECT n, ip_block, ${exactAddress} AS address, requests, first_ms, last_ms
+    FROM fast JOIN alias USING (account_raw) WHERE ip_block IS NOT NULL
+      AND n NOT IN (SELECT n FROM fast JOIN alias USING (account_raw) WHERE ip_block IS NOT NULL
+        GROUP BY n HAVING count(*) > ${ROTATING_ABOVE}))
+  JOIN (SELECT value, ${addressBlock('value')} AS canonical FROM (SELECT DISTINCT ip_block AS value FROM fast)) b
+    ON b.value = ip_block
+  WHERE canonical LIKE '%/24'
+  GROUP BY n, canonical HAVING count(*) = count(*) FILTER (address <> '') AND min(address) = max(address)`
 
 /** Step `value`: shared values, numbered in the order of (field, UTF-8 bytes of the value). */
 export const valueSql = `CREATE TEMP TABLE value AS SELECT field, value, holders,
@@ -114,9 +131,6 @@ export function accountRowsSql(logFacts: readonly string[], sideFacts: readonly 
 export const valuesHeldSql = `SELECT field::INTEGER AS field, account, count(*)::INTEGER AS held FROM holding GROUP BY field, account`
 
 export const valueRowsSql = `SELECT field::INTEGER AS field, value, holders FROM value ORDER BY n`
-
-/** Values of one fast field; an account with more rotates them, and a sample of its values says as much as all. */
-const ROTATING_ABOVE = 64
 
 /**
  * Shared holdings in the order of (value, account).

@@ -55,6 +55,7 @@ function facts(network: Network, pen: Pen): (readonly [string, string])[] {
   const list: (readonly [string, string] | null)[] = [
     ['innocent?', explanation],
     ['ask for', asSentence(pen.text(innocent.wouldBeConfirmedBy))],
+    network.falseDiscoveryRate === 0 ? null : ['chance', chanceWords(network.falseDiscoveryRate)],
     fragile === null ? null : ['fragile', `Rests on ${pen.text(fragile.dependsOn)}; without it the finding falls.`],
     change === null ? null : ['change', changeWords(change)],
     ['active', `${formatSpan(network.firstSeen, network.lastSeen)}; ${volume}`],
@@ -62,6 +63,10 @@ function facts(network: Network, pen: Pen): (readonly [string, string])[] {
   ]
   return list.filter((fact) => fact !== null)
 }
+
+/** Only said where chance makes any. */
+const chanceWords = (rate: number): string =>
+  `Of networks with this score or more, ${(rate * 100).toFixed(1)} in 100 are expected by chance.`
 
 function changeWords(change: NonNullable<Network['change']>): string {
   const since = change.since === null ? '' : ` since ${change.since.slice(0, 10)}`

@@ -88,13 +88,17 @@ function suppressedWords({ suppressedValues, omitted }: ScanResult, pen: Pen): s
   ]
 }
 
+/** What no export shows, whatever its columns. */
+const INVISIBLE =
+  'in no log at all: answers that were bought elsewhere, and accounts that share no card, device, address, template or clock'
+
 /** Families with the same reason are told together. */
 function untestedWords({ coverage }: ScanResult, pen: Pen): string[] {
   const byReason = new Map<string, string[]>()
   for (const { family, tested, why } of coverage) {
     if (!tested) byReason.set(why, [...(byReason.get(why) ?? []), family])
   }
-  return [...byReason].map(([why, families]) => `${families.join(', ')}: ${pen.text(why)}`)
+  return [...[...byReason].map(([why, families]) => `${families.join(', ')}: ${pen.text(why)}`), INVISIBLE]
 }
 
 const gapWords = ({ gaps }: ScanResult): string[] =>

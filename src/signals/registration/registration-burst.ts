@@ -1,4 +1,5 @@
 import type { AccountSet, Signal } from '../signal.ts'
+import { lowerBound } from '../value-range.ts'
 
 /** Width of the window in which registrations are counted together, ms: three hours to either side. */
 const WINDOW_MS = 6 * 3_600_000
@@ -54,14 +55,3 @@ function registrations(createdAtMs: Float64Array): Float64Array {
 /** How many of the sorted instants lie within half a window of `at`. */
 const countWithin = (sorted: Float64Array, at: number): number =>
   lowerBound(sorted, at + WINDOW_MS / 2) - lowerBound(sorted, at - WINDOW_MS / 2)
-
-function lowerBound(sorted: Float64Array, at: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < at) low = middle + 1
-    else high = middle
-  }
-  return low
-}

@@ -1,0 +1,102 @@
+import type { Random } from '../random.ts'
+
+/** Accounts by registration month and volume, for matched draws. Geography is never a stratum. */
+export interface Strata {
+  /**
+   * Distinct accounts outside the group, ascending, as many of each stratum as the group has, and at most one of any other
+   * group: two accounts of one operator are not two strangers. Fewer if they run out.
+   */
+  draw(members: Int32Array, random: Random): Int32Array
+}
+
+const MONTH_MS = 30 * 86_400_000
+
+/** Accounts of a stratum for each member that is drawn from it; with fewer, accounts of the same volume stand in. */
+const ENOUGH = 3
+
+/**
+ * @param createdAtMs registration, NaN where unknown: those are a month of their own
+ * @param requests volume; busy accounts meet everybody, and are compared with busy ones: 0, 1–3, 4–15, 16–63, …
+ * @param groups disjoint groups under test
+ */
+export function createStrata(
+  { createdAtMs, requests }: { readonly createdAtMs: Float64Array; readonly requests: Float64Array },
+  groups: readonly Int32Array[],
+): Strata {
+  const volume = Int32Array.from(requests, (count) => (count < 1 ? -1 : Math.floor(Math.log2(count) / 2)))
+  const stratum = Array.from(createdAtMs, (at, account) => {
+    const month = Number.isNaN(at) ? 'none' : Math.floor(at / MONTH_MS)
+    return `${month}/${volume[account]}`
+  })
+  const byStratum = poolsOf(stratum)
+  const byVolume = poolsOf([...volume])
+  const everybody = [...stratum.keys()]
+  const takes = createTakes(requests.length, groups)
+  return {
+    draw(members, random) {
+      const wanted = new Map<string, number>()
+      for (const member of members) wanted.set(stratum[member]!, (wanted.get(stratum[member]!) ?? 0) + 1)
+      takes.restart(members)
+      const drawn: number[] = []
+      for (const member of members) {
+        const own = byStratum.get(stratum[member]!)!
+        const isEnough = own.length >= (1 + ENOUGH) * wanted.get(stratum[member]!)!
+        const pools = [...(isEnough ? [own] : []), byVolume.get(volume[member]!)!, everybody]
+        const account = pickFrom(pools, takes, random)
+        if (account >= 0) drawn.push(account)
+      }
+      return Int32Array.from(drawn).sort()
+    },
+  }
+}
+
+function poolsOf<K>(keys: readonly K[]): ReadonlyMap<K, number[]> {
+  const pools = new Map<K, number[]>()
+  for (const [account, key] of keys.entries()) {
+    const pool = pools.get(key)
+    if (pool) pool.push(account)
+    else pools.set(key, [account])
+  }
+  return pools
+}
+
+/** Who may still be drawn. */
+interface Takes {
+  /** Nobody is taken but these. */
+  restart(members: Int32Array): void
+  /** Takes an account, unless it or one of its group is taken. */
+  tryTake(account: number): boolean
+}
+
+/** An account outside every group is a group of its own. */
+function createTakes(accounts: number, groups: readonly Int32Array[]): Takes {
+  const groupOf = Int32Array.from({ length: accounts }, (_, account) => groups.length + account)
+  for (const [group, members] of groups.entries()) for (const member of members) groupOf[member] = group
+  const takenIn = new Int32Array(groups.length + accounts)
+  let round = 0
+  return {
+    restart(members) {
+      round++
+      for (const member of members) takenIn[groupOf[member]!] = round
+    },
+    tryTake(account) {
+      if (takenIn[groupOf[account]!] === round) return false
+      takenIn[groupOf[account]!] = round
+      return true
+    },
+  }
+}
+
+/** Tries before a pool counts as used up: at half-empty pools 32 misses in a row are a matter of 1 in 4 billion. */
+const TRIES = 32
+
+/** An account of the first pool that has one left; -1 if none has. */
+function pickFrom(pools: readonly (readonly number[])[], takes: Takes, random: Random): number {
+  for (const pool of pools) {
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const account = pool[random.below(pool.length)]!
+      if (takes.tryTake(account)) return account
+    }
+  }
+  return -1
+}
