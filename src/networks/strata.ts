@@ -23,26 +23,27 @@ export function createStrata(
   { createdAtMs, requests }: { readonly createdAtMs: Float64Array; readonly requests: Float64Array },
   groups: readonly Int32Array[],
 ): Strata {
-  const volume = Int32Array.from(requests, (count) => (count < 1 ? -1 : Math.floor(Math.log2(count) / 2)))
-  const stratum = Array.from(createdAtMs, (at, account) => {
-    const month = Number.isNaN(at) ? 'none' : Math.floor(at / MONTH_MS)
-    return `${month}/${volume[account]}`
-  })
-  const byStratum = poolsOf(stratum)
-  const byVolume = poolsOf([...volume])
-  const everybody = [...stratum.keys()]
+  const volume = Array.from(requests, (count) => (count < 1 ? -1 : Math.floor(Math.log2(count) / 2)))
+  const byStratum = poolsOf(
+    createdAtMs,
+    (at, i) => `${Number.isNaN(at) ? 'none' : Math.floor(at / MONTH_MS)}/${volume[i]}`,
+  )
+  const byVolume = poolsOf(requests, (_, i) => `${volume[i]}`)
+  const everybody = Int32Array.from({ length: requests.length }, (_, i) => i)
   const takes = createTakes(requests.length, groups)
+  const wanted = new Int32Array(byStratum.pools.length)
   return {
     draw(members, random) {
-      const wanted = new Map<string, number>()
-      for (const member of members) wanted.set(stratum[member]!, (wanted.get(stratum[member]!) ?? 0) + 1)
+      wanted.fill(0)
+      for (const member of members) wanted[byStratum.poolOf[member]!]!++
       takes.restart(members)
       const drawn: number[] = []
       for (const member of members) {
-        const own = byStratum.get(stratum[member]!)!
-        const isEnough = own.length >= (1 + ENOUGH) * wanted.get(stratum[member]!)!
-        const pools = [...(isEnough ? [own] : []), byVolume.get(volume[member]!)!, everybody]
-        const account = pickFrom(pools, takes, random)
+        const stratum = byStratum.poolOf[member]!
+        const own = byStratum.pools[stratum]!
+        let account = own.length >= (1 + ENOUGH) * wanted[stratum]! ? pickFrom(own, takes, random) : -1
+        if (account < 0) account = pickFrom(byVolume.pools[byVolume.poolOf[member]!]!, takes, random)
+        if (account < 0) account = pickFrom(everybody, takes, random)
         if (account >= 0) drawn.push(account)
       }
       return Int32Array.from(drawn).sort()
@@ -50,14 +51,24 @@ export function createStrata(
   }
 }
 
-function poolsOf<K>(keys: readonly K[]): ReadonlyMap<K, number[]> {
-  const pools = new Map<K, number[]>()
-  for (const [account, key] of keys.entries()) {
-    const pool = pools.get(key)
-    if (pool) pool.push(account)
-    else pools.set(key, [account])
-  }
-  return pools
+/** Accounts by key. */
+interface Pools {
+  readonly pools: readonly Int32Array[]
+  /** Account → its pool. */
+  readonly poolOf: Int32Array
+}
+
+function poolsOf(column: Float64Array, keyOf: (value: number, account: number) => string): Pools {
+  const numbers = new Map<string, number>()
+  const members: number[][] = []
+  const poolOf = Int32Array.from(column, (value, account) => {
+    const key = keyOf(value, account)
+    const number = numbers.get(key) ?? members.push([]) - 1
+    numbers.set(key, number)
+    members[number]!.push(account)
+    return number
+  })
+  return { pools: members.map((accounts) => Int32Array.from(accounts)), poolOf }
 }
 
 /** Who may still be drawn. */
@@ -90,13 +101,11 @@ function createTakes(accounts: number, groups: readonly Int32Array[]): Takes {
 /** Tries before a pool counts as used up: at half-empty pools 32 misses in a row are a matter of 1 in 4 billion. */
 const TRIES = 32
 
-/** An account of the first pool that has one left; -1 if none has. */
-function pickFrom(pools: readonly (readonly number[])[], takes: Takes, random: Random): number {
-  for (const pool of pools) {
-    for (let attempt = 0; attempt < TRIES; attempt++) {
-      const account = pool[random.below(pool.length)]!
-      if (takes.tryTake(account)) return account
-    }
+/** An account of the pool that is left; -1 if none is. */
+function pickFrom(pool: Int32Array, takes: Takes, random: Random): number {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const account = pool[random.below(pool.length)]!
+    if (takes.tryTake(account)) return account
   }
   return -1
 }

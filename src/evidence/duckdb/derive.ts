@@ -87,11 +87,11 @@ const soleAddressSql = (
   field: number,
 ): string => `SELECT n, ${field}, min(address), sum(requests), min(first_ms), max(last_ms)
   FROM (SELECT n, ip_block, ${exactAddress} AS address, requests, first_ms, last_ms
-    FROM fast JOIN alias USING (account_raw) WHERE ip_block IS NOT NULL
+    FROM fast JOIN alias USING (account_raw) WHERE contains(ip_block, '.')
       AND n NOT IN (SELECT n FROM fast JOIN alias USING (account_raw) WHERE ip_block IS NOT NULL
         GROUP BY n HAVING count(*) > ${ROTATING_ABOVE}))
-  JOIN (SELECT value, ${addressBlock('value')} AS canonical FROM (SELECT DISTINCT ip_block AS value FROM fast)) b
-    ON b.value = ip_block
+  JOIN (SELECT value, ${addressBlock('value')} AS canonical FROM (
+    SELECT DISTINCT ip_block AS value FROM fast WHERE contains(ip_block, '.'))) b ON b.value = ip_block
   WHERE canonical LIKE '%/24'
   GROUP BY n, canonical HAVING count(*) = count(*) FILTER (address <> '') AND min(address) = max(address)`
 

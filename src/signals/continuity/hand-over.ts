@@ -64,9 +64,13 @@ function measure({ set }: OrderInput, random: Random): Finding | null {
   const isSamePayer = samePayer(set)
   const ends = endsOf(set)
   if (ends.size === 0) return nothing('hand-overs 0', 'no account stopped')
+  const seen = WINDOWS_MS.map((windowMs) => ({ windowMs, ...episodes(passings, ends, windowMs, isSamePayer) }))
+  const most = Math.max(...seen.map(({ count }) => count))
+  if (most < MIN_EPISODES) return nothing(`hand-overs ${most}`, 'too few accounts began where others had stopped')
   const draws = Array.from({ length: DRAWS }, () => moved(ends, random))
-  const tests = WINDOWS_MS.map((windowMs) => {
-    const found = episodes(passings, ends, windowMs, isSamePayer)
+  if (!isWorthAll(passings, draws.slice(0, FIRST_DRAWS), seen, isSamePayer))
+    return nothing(`hand-overs ${most}`, 'accounts began where others had stopped as often as by chance')
+  const tests = seen.map(({ windowMs, ...found }) => {
     const { mean } = spreadOf(draws.map((each) => episodes(passings, each, windowMs, isSamePayer).count))
     // No draw had one: as if half of one had.
     const expected = Math.max(mean, 0.5 / DRAWS)
@@ -83,6 +87,21 @@ function measure({ set }: OrderInput, random: Random): Finding | null {
     summary: `${best.count} times an account began with a rare template or client within ${best.windowMs / 60_000} minutes of the end of another with the same, ${best.expected.toFixed(2)} by chance`,
     accounts: best.accounts,
   }
+}
+
+/** Draws after which a group that shows half of the lift or less is given up: a hydra of thousands has many ends. */
+const FIRST_DRAWS = 10
+
+function isWorthAll(
+  passings: readonly Passing[],
+  draws: readonly Ends[],
+  seen: readonly { readonly windowMs: number; readonly count: number }[],
+  isSamePayer: (a: number, b: number) => boolean,
+): boolean {
+  return seen.some(({ windowMs, count }) => {
+    const { mean } = spreadOf(draws.map((each) => episodes(passings, each, windowMs, isSamePayer).count))
+    return count >= (MIN_LIFT / 2) * mean
+  })
 }
 
 /** A rare value: who of the set began with it, by time. */

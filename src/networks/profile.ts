@@ -1,0 +1,148 @@
+import type { Family } from '../model.ts'
+import { agreementBits, strangerShare } from '../signals/rarity.ts'
+import { FAMILY_CAP_BITS } from '../signals/registry.ts'
+import { isThing, type Signal } from '../signals/signal.ts'
+import { countValues } from './hubs.ts'
+import { holdersOf, type Incidence } from './incidence.ts'
+import { explainsTogether } from './innocent.ts'
+
+/** Times more common inside a group than outside before a value recruits anybody. */
+const MIN_LIFT = 5
+
+/** Members that must hold a value before it is the group's own and not one member's. */
+const MIN_INSIDE = 3
+
+/** The same for a private template, which nobody but linked accounts sends: two members of a small cell will do. */
+const MIN_OWN_INSIDE = 2
+
+/**
+ * Accounts outside the group that carry its profile: values worth `least` bits in two families or more, which no
+ * innocent cause accounts for by itself, unless a template is among them that hardly any stranger has. Two operators who rent the same exits and buy cards of the same issuer stay two.
+ */
+export function recruitsOf(
+  incidence: Incidence,
+  members: Int32Array,
+  signalOf: readonly (Signal | undefined)[],
+  leastOf: (account: number) => number,
+  linked: Linked,
+  minBits: number,
+): number[] {
+  const { values, fields } = incidence.tables
+  const isMember = new Set(members)
+  const insideField = fields.map(({ valuesHeld }) => members.reduce((n, m) => n + (valuesHeld[m]! > 0 ? 1 : 0), 0))
+  const profile: ProfileValue[] = []
+  for (const [value, inside] of countValues(incidence, members)) {
+    const field = values.field[value]!
+    const signal = signalOf[field]
+    if (inside < MIN_OWN_INSIDE || !signal || values.holders[value] === inside) continue
+    const shareInside = inside / Math.max(1, insideField[field]!)
+    const isTemplate = signal.family === 'content' && !signal.isIdentifier
+    const strangers = values.holders[value]! - linked.holders[value]!
+    const isPrivate = isTemplate && shareInside >= MIN_OWN && strangers <= MAX_STRANGERS * values.holders[value]!
+    if (inside < MIN_INSIDE && !isPrivate) continue
+    const share = strangerShare(
+      fields[field]!,
+      values.holders[value]!,
+      linked.holders[value]!,
+      linked.accounts[field]!,
+      isThing(signal),
+    )
+    if (shareInside / share < MIN_LIFT) continue
+    profile.push({
+      value,
+      signal,
+      isPrivate,
+      bits: agreementBits(signal.isIdentifier ? signal.agreement : shareInside, share),
+    })
+  }
+  const { best, hasPrivate } = carriersOf(incidence, profile, isMember, minBits)
+  return [...best]
+    .filter(([account, own]) => carriesProfile(own, leastOf(account), members.length, hasPrivate.has(account)))
+    .map(([account]) => account)
+    .sort((a, b) => a - b)
+}
+
+/** A value that is common inside a group and rare outside. */
+interface ProfileValue {
+  readonly value: number
+  readonly signal: Signal
+  readonly isPrivate: boolean
+  readonly bits: number
+}
+
+interface Carriers {
+  /** Account outside the group → its best bits by signal. */
+  readonly best: ReadonlyMap<number, ReadonlyMap<Signal, number>>
+  readonly hasPrivate: ReadonlySet<number>
+}
+
+/** Who carries which of the values; nobody is looked at where all of them together would not do. */
+function carriersOf(
+  incidence: Incidence,
+  profile: readonly ProfileValue[],
+  isMember: ReadonlySet<number>,
+  minBits: number,
+): Carriers {
+  const best = new Map<number, Map<Signal, number>>()
+  const hasPrivate = new Set<number>()
+  const all = new Map<Signal, number>()
+  for (const { signal, bits } of profile) all.set(signal, Math.max(all.get(signal) ?? 0, bits))
+  const { families, total } = byFamilyOf(all)
+  if (families < 2 || total < minBits) return { best, hasPrivate }
+  for (const { value, signal, bits, isPrivate } of profile) {
+    for (const holder of holdersOf(incidence, value)) {
+      if (isMember.has(holder)) continue
+      if (isPrivate) hasPrivate.add(holder)
+      const own = best.get(holder) ?? new Map<Signal, number>()
+      own.set(signal, Math.max(own.get(signal) ?? 0, bits))
+      best.set(holder, own)
+    }
+  }
+  return { best, hasPrivate }
+}
+
+/** Share of the members that must send a template for it to be the group's program, and not a tool that some of them use. */
+const MIN_OWN = 0.25
+
+/** Accounts in any group or linked to any other: they are no measure of what strangers have. */
+export interface Linked {
+  /** By value: those that hold it. */
+  readonly holders: Int32Array
+  /** By field: those that hold any value of it. */
+  readonly accounts: readonly number[]
+}
+
+/** @param isLinked 1 for every account in a group or with a link */
+export function countLinked(incidence: Incidence, isLinked: Uint8Array): Linked {
+  const { values, fields } = incidence.tables
+  const holders = Int32Array.from({ length: values.count }, (_, value) =>
+    holdersOf(incidence, value).reduce((count, account) => count + isLinked[account]!, 0),
+  )
+  const accounts = fields.map(({ valuesHeld }) =>
+    isLinked.reduce((count, one, account) => count + (valuesHeld[account]! > 0 ? one : 0), 0),
+  )
+  return { holders, accounts }
+}
+
+/** Share of a template's holders that may be in no group at all if it is to count as private to those who have it: a popular framework has strangers among its users. */
+const MAX_STRANGERS = 0.2
+
+function carriesProfile(
+  bitsOf: ReadonlyMap<Signal, number>,
+  least: number,
+  size: number,
+  hasPrivateTemplate: boolean,
+): boolean {
+  const { families, total } = byFamilyOf(bitsOf)
+  const ids = [...bitsOf.keys()].map(({ id }) => id)
+  return families >= 2 && total >= least && (hasPrivateTemplate || !explainsTogether(ids, size))
+}
+
+/** Families that speak, and the sum of the best bits of each, at most its cap. */
+function byFamilyOf(bitsOf: ReadonlyMap<Signal, number>): { readonly families: number; readonly total: number } {
+  const byFamily = new Map<Family, number>()
+  for (const [{ family }, bits] of bitsOf) {
+    byFamily.set(family, Math.min(FAMILY_CAP_BITS[family], Math.max(byFamily.get(family) ?? 0, bits)))
+  }
+  return { families: byFamily.size, total: [...byFamily.values()].reduce((sum, bits) => sum + bits, 0) }
+}
