@@ -1,12 +1,28 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BUILT_FOLDER, loadSimulate, loadSimulatedFields } from './built.js'
+import { reasonOf, UsageError } from './options.js'
 import { EXTRA_FIELDS, SIZES, scenariosFor } from './scenarios.js'
 
 /** Holds what a folder was made from; written last, so that a folder without it is not finished. */
 const MADE = 'made-from.txt'
+
+/**
+ * Makes the folder for the logs, before a process of a cell fails to.
+ *
+ * @param {string} cache
+ * @throws {UsageError} for what is no folder that can be written to
+ */
+export function openCache(cache) {
+  try {
+    mkdirSync(cache, { recursive: true })
+    accessSync(cache, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new UsageError(`--cache: '${cache}' is no folder that can be written to: ${reasonOf(error)}`)
+  }
+}
 
 /**
  * The simulated log of one cell, from the cache or made anew. It stays valid until the simulator or the scenarios change.

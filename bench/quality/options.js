@@ -1,7 +1,7 @@
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { SIZES } from './scenarios.js'
+import { SIZES, TRAINING_SEEDS } from './scenarios.js'
 
 /** What `--only` takes. */
 const PARTS = /** @type {const} */ (['ours', 'ablations', 'baselines', 'airdrop'])
@@ -15,7 +15,8 @@ export const USAGE = `npm run bench:quality -- [flags]
   --airdrop DIR       folder with the labelled airdrop log, logs.ndjson.gz and labels.csv
                       (default: $DISTILL_AIRDROP; without it that part is skipped)
   --doc FILE          Markdown file that gets the tables, between the lines
-                      <!-- bench:quality --> and <!-- /bench:quality -->
+                      <!-- bench:quality --> and <!-- /bench:quality -->; of held-out seeds
+                      <!-- bench:quality held-out --> and <!-- /bench:quality held-out -->
   --workers N         logs at a time (default: one per core)
   --cache DIR         where simulated logs are made (default: distill-scan-quality in the temporary folder)
   --keep-logs         leaves them there, some 200 MB for each of the small ones; a later run then skips the simulation
@@ -23,6 +24,13 @@ export const USAGE = `npm run bench:quality -- [flags]
 
 /** A flag that cannot be used. */
 export class UsageError extends Error {}
+
+/**
+ * Why a file or folder of a flag cannot be used, without what the message of the system says twice.
+ *
+ * @param {unknown} error
+ */
+export const reasonOf = (error) => /** @type {NodeJS.ErrnoException} */ (error).code ?? String(error)
 
 /**
  * @typedef {object} Options
@@ -96,6 +104,9 @@ function parseSeeds(text) {
   const seeds = text.split(',').flatMap((part) => {
     const [first = '', last = first] = part.split('-')
     const [from, to] = [whole('seeds', first), whole('seeds', last)]
+    const missing = [from, to].find((each) => each > TRAINING_SEEDS.length)
+    if (missing !== undefined)
+      throw new UsageError(`--seeds: there are ${TRAINING_SEEDS.length} training seeds, no ${missing}`)
     return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
   })
   if (seeds.length === 0) throw new UsageError(`--seeds: '${text}' is empty`)

@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { describeRun, isBuildStale } from '../machine.js'
 import { renderMarkdown, renderTerminal } from '../report.js'
 import { airdropTable, hasAirdrop } from './airdrop.js'
 import { BUILT_FOLDER, loadVersion } from './built.js'
 import { planCells } from './cells.js'
-import { replaceBetweenMarkers, writeBetweenMarkers } from './document.js'
+import { checkMarkers, markOf, writeBetweenMarkers } from './document.js'
+import { openCache } from './log.js'
 import { parseOptions, USAGE, UsageError } from './options.js'
 import { failuresOf, runCells } from './pool.js'
 import { SIZES } from './scenarios.js'
@@ -68,14 +69,14 @@ async function main() {
   const argv = process.argv.slice(2)
   if (argv.includes('--help')) return console.log(USAGE)
   const options = parseOptions(argv, process.env)
+  if (options.doc !== null) checkMarkers(options.doc, markOf(options))
+  if (planCells(options).length > 0) openCache(options.cache)
   if (!existsSync(new URL('index.js', BUILT_FOLDER))) throw new Error("no dist/: run 'npm run build' first")
   if (isBuildStale()) say("warning: src/ is newer than dist/; 'npm run build' first, to measure what is there")
-  // Before the hour of work, not after it: a page without the markers cannot be written.
-  if (options.doc !== null) replaceBetweenMarkers(readFileSync(options.doc, 'utf8'), '', options.doc)
   const parts = await bench(options)
   console.log(parts.facts.map(([name, value]) => `${name}: ${value}`).join('\n'))
   if (options.doc === null) return
-  writeBetweenMarkers(options.doc, documentOf(parts))
+  writeBetweenMarkers(options.doc, markOf(options), documentOf(parts))
   say(`written: ${options.doc}`)
 }
 

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { addAbortSignal, type Readable } from 'node:stream'
 import { EXIT, ScanError } from '../errors.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import type { Evaluation } from '../evaluate/evaluation.ts'
@@ -7,11 +5,11 @@ import { parseLabels } from '../evaluate/labels.ts'
 import { parseReport, type ReadReport } from '../evaluate/report.ts'
 import { escapeJson, safeText } from '../report/safe-text.ts'
 import { plural } from '../report/table/words.ts'
-import { resolveInputs, STDIN } from '../sources/resolve.ts'
-import { unreadable } from '../sources/unreadable.ts'
+import { STDIN } from '../sources/resolve.ts'
 import type { CommandContext } from './context.ts'
 import { renderEvaluation } from './evaluation-text.ts'
 import type { EvaluateFlags } from './options.ts'
+import { nameOf, readInput } from './read-input.ts'
 import { reportWidth, wantsColor, wantsUnicode } from './terminal.ts'
 import { openOutput } from './write-output.ts'
 
@@ -34,8 +32,8 @@ export async function runEvaluate(
   }
   const output = await openOutput(flags.output, io, [report, flags.labels])
   // Labels first: they are a file as a rule, and a wrong one should be known before a scan in the pipe is over.
-  const labels = parseLabels(await readInput(flags.labels, io.stdin, signal), nameOf(flags.labels))
-  const read = parseReport(await readInput(report, io.stdin, signal), nameOf(report))
+  const labels = parseLabels(await readInput(flags.labels, { io, signal, example: 'labels.csv' }), nameOf(flags.labels))
+  const read = parseReport(await readInput(report, { io, signal, example: 'report.json' }), nameOf(report))
   const { minSeverity, minSize } = flags
   const evaluation = evaluate(read, labels, { minSeverity, minSize })
   const style = {
@@ -49,8 +47,6 @@ export async function runEvaluate(
   return EXIT.ok
 }
 
-const nameOf = (path: string): string => (path === STDIN ? 'standard input' : path)
-
 const renderJson = (evaluation: Evaluation, { omittedNetworks }: ReadReport): string =>
   `${escapeJson(JSON.stringify({ schemaVersion: 1, ...evaluation, omittedNetworks }, null, 2))}\n`
 
@@ -61,19 +57,4 @@ function warningsOf({ accounts, unlabelled }: Evaluation, { omittedNetworks }: R
     ? 'none of the reported accounts has a label: do the labels belong to this log?'
     : `${unlabelled} of ${plural(accounts.reported, 'reported account')} ${unlabelled === 1 ? 'has' : 'have'} no label and count${unlabelled === 1 ? 's' : ''} as innocent`
   return [...(omittedNetworks > 0 ? [limited] : []), ...(unlabelled > 0 ? [unknown] : [])].map((each) => safeText(each))
-}
-
-/** The text of one file or of standard input. */
-async function readInput(name: string, stdin: Readable, signal: AbortSignal): Promise<string> {
-  const [path = name, ...others] = (await resolveInputs([name])).paths
-  if (others.length > 0) throw new ScanError('USAGE', `'${name}' stands for several files`, 'Name one.')
-  try {
-    if (path !== STDIN) return await readFile(path, { encoding: 'utf8', signal })
-    const chunks: Buffer[] = []
-    for await (const chunk of addAbortSignal(signal, stdin)) chunks.push(Buffer.from(chunk as Uint8Array))
-    return Buffer.concat(chunks).toString('utf8')
-  } catch (error) {
-    if (signal.aborted) throw error
-    throw unreadable(nameOf(path), error)
-  }
 }

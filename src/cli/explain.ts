@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { resolveConfig } from '../config.ts'
 import { EXIT, ScanError } from '../errors.ts'
 import { explain } from '../explain/explain.ts'
@@ -10,12 +9,12 @@ import { parseMapFlags } from '../formats/map-flags.ts'
 import type { ScanResult } from '../model.ts'
 import { redact } from '../report/redact.ts'
 import { STDIN } from '../sources/resolve.ts'
-import { unreadable } from '../sources/unreadable.ts'
 import { renderAfterword } from './afterword.ts'
 import type { CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
 import type { Io } from './io.ts'
 import type { ExplainFlags } from './options.ts'
+import { nameOf, readInput } from './read-input.ts'
 import { reportWidth, wantsColor, wantsUnicode } from './terminal.ts'
 import { type Output, openOutput } from './write-output.ts'
 
@@ -27,16 +26,18 @@ import { type Output, openOutput } from './write-output.ts'
  * @throws ScanError USAGE for an id that is neither an account nor a network
  */
 export async function runExplain(
-  id: string,
+  given: string,
   files: readonly string[],
   flags: ExplainFlags,
   context: CommandContext,
 ): Promise<number> {
   const { io, signal } = context
+  const id = given.trim() // ids of the logs are trimmed as well
   checkSource(files, flags)
   const inputs = [...files, ...(flags.accounts ?? []), ...(flags.from === undefined ? [] : [flags.from])]
   const output = await openOutput(flags.output, io, inputs)
-  const source = flags.from === undefined ? await scanLogs(files, flags, context) : await openReport(flags.from, io)
+  const source =
+    flags.from === undefined ? await scanLogs(files, flags, context) : await openReport(flags.from, context)
   const { report } = source
   const explanation = explain(flags.reveal === true ? report : redact(report as ScanResult), id)
   if (explanation === null) throw unknownId(id, report)
@@ -56,29 +57,10 @@ interface Source {
   finish(): void
 }
 
-async function openReport(name: string, io: Io): Promise<Source> {
-  const text = name === STDIN ? await readAll(io.stdin) : await readFile(name, 'utf8').catch(reject(name))
-  const report = readReport(text, name === STDIN ? 'standard input' : name)
+async function openReport(name: string, { io, signal }: CommandContext): Promise<Source> {
+  const report = readReport(await readInput(name, { io, signal, example: 'report.json' }), nameOf(name))
   return { report, exitCode: EXIT.ok, finish: () => {} }
 }
-
-async function readAll(stream: Io['stdin']): Promise<string> {
-  const parts: Buffer[] = []
-  for await (const part of stream) parts.push(Buffer.from(part))
-  return Buffer.concat(parts).toString('utf8')
-}
-
-const reject =
-  (name: string) =>
-  (error: NodeJS.ErrnoException): never => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
-      throw new ScanError('INPUT_NOT_FOUND', `no such file: '${name}'`, 'Check the name and the folder.')
-    }
-    if (error.code === 'EISDIR') {
-      throw new ScanError('INPUT_UNREADABLE', `'${name}' is a folder`, 'Name the report in it.')
-    }
-    throw unreadable(name, error)
-  }
 
 /** The scan is loaded only here: an answer from a saved report needs no engine. */
 async function scanLogs(files: readonly string[], flags: ExplainFlags, context: CommandContext): Promise<Source> {

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { EXIT, ScanError } from '../errors.ts'
 import { safeText } from '../report/safe-text.ts'
 import { type Io, processIo } from './io.ts'
@@ -19,31 +19,43 @@ export async function main(argv: readonly string[], io: Io = processIo()): Promi
   }
   const outcome: Outcome = { exitCode: EXIT.ok, texts: [] }
   const interrupts = watchInterrupts()
-  const context = { io, signal: interrupts.signal }
+  const program = buildProgram({ io, signal: interrupts.signal }, outcome)
   try {
     try {
-      await buildProgram(context, outcome).parseAsync([...argv], { from: 'user' })
+      await program.parseAsync([...argv], { from: 'user' })
     } catch (error) {
       if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error
     }
     await io.out(outcome.texts.join('')) // help or version
     return outcome.exitCode
   } catch (error) {
-    return report(error, io, interrupts)
+    return report(error, { io, interrupts, command: commandOf(program, argv) })
   } finally {
     interrupts.dispose()
     io.close()
   }
 }
 
-function report(error: unknown, io: Io, interrupts: Interrupts): number {
+interface Failing {
+  readonly io: Io
+  readonly interrupts: Interrupts
+  /** The one that was called; the program for a scan. */
+  readonly command: Command
+}
+
+/** The default command goes without its name, and its flags are in the program's help. */
+function commandOf(program: Command, [first]: readonly string[]): Command {
+  return program.commands.find((each) => each.name() === first && first !== 'scan') ?? program
+}
+
+function report(error: unknown, { io, interrupts, command }: Failing): number {
   const interrupted = interrupts.exitCode()
   if (interrupted !== null) {
     io.err('distill-scan: interrupted, no report was written\n')
     return interrupted
   }
   if (error instanceof CommanderError) {
-    io.err(oneLine(...usageError(error.message)))
+    io.err(oneLine(...usageError(error.message, command)))
     return EXIT.cannotRun
   }
   if (error instanceof ScanError) {
@@ -59,14 +71,20 @@ const oneLine = (message: string, hint: string): string =>
   `distill-scan: ${safeText(message, { maxLength: 2000 })}\n  ${safeText(hint, { maxLength: 2000 })}\n`
 
 /** commander's `error: unknown option '--tpo'\n(Did you mean --top?)` as a message and a hint. */
-function usageError(text: string): readonly [string, string] {
+function usageError(text: string, command: Command): readonly [string, string] {
   const [first = '', ...rest] = text.replace(/^error: /u, '').split('\n')
   const suggestion = rest
     .join(' ')
     .trim()
     .replace(/^\((.*)\)$/u, '$1')
-  if (suggestion !== '') return [first, suggestion]
+  if (suggestion !== '' && knowsAll(command, suggestion)) return [first, suggestion]
   const [, problem, remedy] = /^(.* is invalid\.) (.+)$/u.exec(first) ?? []
   if (problem !== undefined && remedy !== undefined) return [problem.slice(0, -1), remedy]
-  return [first, 'See distill-scan --help.']
+  return [first, `See ${command.parent === null ? 'distill-scan' : `distill-scan ${command.name()}`} --help.`]
+}
+
+/** commander also suggests flags of the program, which a command need not have: `--verbose` for `evaluate --verbose`. */
+function knowsAll(command: Command, suggestion: string): boolean {
+  const flags = suggestion.match(/--[\w-]+/gu) ?? []
+  return command.parent === null || flags.every((flag) => command.options.some(({ long }) => long === flag))
 }

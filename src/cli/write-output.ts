@@ -36,7 +36,7 @@ export async function openOutput(path: string | undefined, io: Io, inputs: reado
   for (const input of inputs) {
     const other = await stat(input).catch(() => null)
     if (present !== null && other !== null && other.ino === present.ino && other.dev === present.dev) {
-      throw unwritable(path, 'is one of the inputs', 'Name another file: the report would replace the log.')
+      throw unwritable(path, 'is one of the inputs', 'Name another file: this one would replace an input.')
     }
   }
   await checkFolder(path, dirname(target))

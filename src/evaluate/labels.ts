@@ -2,6 +2,8 @@ import { parse } from 'csv-parse/sync'
 import { ScanError } from '../errors.ts'
 import { LABEL_CLASSES, type Label, type LabelClass } from './label.ts'
 
+const COLUMNS = ['account_id', 'network', 'class', 'kind'] as const
+
 const COLUMNS_HINT = 'Labels are CSV with a header: account_id,network,class,kind; class and kind may be missing.'
 
 /** Columns that a message names: enough for any file of labels. */
@@ -12,21 +14,18 @@ const MAX_NAMED = 20
  * none means innocent. A row that says the same of an account again is dropped.
  *
  * @param name of the file, for messages
- * @throws ScanError INPUT_EMPTY without a record; INPUT_UNREADABLE for what is not CSV, has not the columns, an unknown
- *   class or two truths about one account. Messages name records by number (the header is record 0), never content.
+ * @throws ScanError INPUT_EMPTY without a record; INPUT_UNREADABLE for what is not CSV, has not the columns or one of them
+ *   twice, a record with more or fewer fields, an unknown class or two truths about one account. Messages name records
+ *   by number (the header is record 0), never content.
  */
 export function parseLabels(text: string, name: string): Label[] {
   const [header = [], ...rows] = readRows(text, name)
-  const names = header.map((column) => column.trim().toLowerCase())
+  const names = header.map((column) => column.toLowerCase())
   const column = (wanted: string): number => names.indexOf(wanted)
-  const [account, network, klass, kind] = ['account_id', 'network', 'class', 'kind'].map(column) as [
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [account, network, klass, kind] = COLUMNS.map(column) as [number, number, number, number]
   if (header.length === 0) throw new ScanError('INPUT_EMPTY', `'${name}' is empty`, COLUMNS_HINT)
-  if (account < 0 || network < 0) throw missingColumns(name, header, account < 0 ? 'account_id' : 'network')
+  const wrong = headerProblem(header, names)
+  if (wrong !== null) throw new ScanError('INPUT_UNREADABLE', `'${name}' ${wrong}`, COLUMNS_HINT)
   if (rows.length === 0) throw new ScanError('INPUT_EMPTY', `'${name}' has a header and no record`, COLUMNS_HINT)
   const known = new Map<string, Label>()
   for (const [i, row] of rows.entries()) {
@@ -36,7 +35,7 @@ export function parseLabels(text: string, name: string): Label[] {
       class: classOf(klass < 0 ? undefined : (row[klass] ?? ''), row[network] ?? ''),
       kind: row[kind] ?? '',
     }
-    const problem = problemOf(label, known.get(label.accountId))
+    const problem = wrongLength(row, header) ?? problemOf(label, known.get(label.accountId))
     if (problem !== null)
       throw new ScanError('INPUT_UNREADABLE', `'${name}': record ${i + 1} ${problem.what}`, problem.hint)
     known.set(label.accountId, label as Label)
@@ -46,11 +45,16 @@ export function parseLabels(text: string, name: string): Label[] {
 
 /** Lower-cased; `undefined` for a file without the column. */
 const classOf = (given: string | undefined, network: string): string =>
-  given === undefined ? (network === '' ? 'innocent' : 'fraud') : given.trim().toLowerCase()
+  given === undefined ? (network === '' ? 'innocent' : 'fraud') : given.toLowerCase()
+
+interface Problem {
+  readonly what: string
+  readonly hint: string
+}
 
 type Unchecked = Omit<Label, 'class'> & { readonly class: string }
 
-function problemOf(label: Unchecked, earlier: Label | undefined): { what: string; hint: string } | null {
+function problemOf(label: Unchecked, earlier: Label | undefined): Problem | null {
   if (label.accountId === '') return { what: 'has no account_id', hint: 'Every record needs one.' }
   if (!LABEL_CLASSES.includes(label.class as LabelClass)) {
     return { what: 'has no class, or an unknown one', hint: `Use one of: ${LABEL_CLASSES.join(', ')}.` }
@@ -62,15 +66,36 @@ function problemOf(label: Unchecked, earlier: Label | undefined): { what: string
     : { what: 'labels an account that an earlier one labels differently', hint: 'Keep one record for each account.' }
 }
 
-function missingColumns(name: string, header: readonly string[], missing: string): ScanError {
-  const found = header.slice(0, MAX_NAMED).join(', ') + (header.length > MAX_NAMED ? ', …' : '')
-  const message = `'${name}' has no column ${missing}; its columns are: ${found}`
-  return new ScanError('INPUT_UNREADABLE', message, COLUMNS_HINT)
+/** A record that is cut, or has a comma too many, would put its class or kind under another name. */
+const wrongLength = (row: readonly string[], header: readonly string[]): Problem | null =>
+  row.length === header.length
+    ? null
+    : {
+        what: `has ${row.length} ${row.length === 1 ? 'field' : 'fields'}, the header ${header.length}`,
+        hint: 'Quote fields that hold a comma.',
+      }
+
+/** What follows the name of the file. A first line that is a record may hold anything, so nothing of it is named. */
+function headerProblem(header: readonly string[], names: readonly string[]): string | null {
+  if (!COLUMNS.some((column) => names.includes(column))) return 'has no header: its first line is none'
+  const missing = (['account_id', 'network'] as const).find((column) => !names.includes(column))
+  if (missing !== undefined) {
+    const found = header.slice(0, MAX_NAMED).join(', ') + (header.length > MAX_NAMED ? ', …' : '')
+    return `has no column ${missing}; its columns are: ${found}`
+  }
+  const twice = COLUMNS.find((column) => names.indexOf(column) !== names.lastIndexOf(column))
+  return twice === undefined ? null : `has two columns ${twice}`
 }
 
+/** Ends of lines may be mixed: a header that was written by hand above records of another program. */
+const LINE_ENDS = ['\r\n', '\n', '\r']
+
+/** Cells without blanks at either end, also inside quotes, as ids are read from logs; blank lines are no records. */
 function readRows(text: string, name: string): string[][] {
   try {
-    return parse(text, { bom: true, skip_empty_lines: true, relax_column_count: true })
+    const options = { bom: true, trim: true, record_delimiter: LINE_ENDS, relax_column_count: true }
+    const rows: string[][] = parse(text, options)
+    return rows.map((row) => row.map((cell) => cell.trim())).filter((row) => row.length > 1 || row[0] !== '')
   } catch (cause) {
     throw new ScanError('INPUT_UNREADABLE', `'${name}' is not readable as CSV`, COLUMNS_HINT, { cause })
   }

@@ -63,6 +63,20 @@ function problemOf(document: unknown): string | null {
     const wrong = wrongProperty(network)
     if (wrong !== null) return `has no usable networks[${i}].${wrong}`
   }
+  return sharedAccount(networks)
+}
+
+/** Precision and pairs are counted network by network: an account in two of them would count twice. */
+function sharedAccount(networks: ReportedNetworks['networks']): string | null {
+  const home = new Map<string, number>()
+  for (const [i, { accounts }] of networks.entries()) {
+    for (const account of accounts) {
+      const other = home.get(account)
+      if (other === i) return `has an account twice in networks[${i}].accounts`
+      if (other !== undefined) return `has an account in two networks: networks[${other}] and networks[${i}]`
+      home.set(account, i)
+    }
+  }
   return null
 }
 

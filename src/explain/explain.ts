@@ -1,6 +1,7 @@
 import { mayHold } from '../account-index.ts'
 import type { Network } from '../model.ts'
 import type { Caveats, DeclaredGroup, Explanation, NetworkExplanation, NetworkHead, Report } from './explanation.ts'
+import { holdsFragile } from './fragile.ts'
 import { explainLinks } from './links.ts'
 import { negativeOf } from './negative.ts'
 import { findNeighbours, removals } from './neighbours.ts'
@@ -52,6 +53,7 @@ function explainMember(report: Report, network: Network, id: string): Explanatio
     clearing: {
       explanation: network.innocentExplanation,
       fragile: network.fragile,
+      holdsFragile: holdsFragile(member, network),
       without: removals(links, others),
     },
     negative: negativeOf(report, network),
@@ -82,8 +84,9 @@ function explainNetwork(report: Report, network: Network): NetworkExplanation {
 }
 
 const headOf = ({ networks, omitted }: Report, network: Network): NetworkHead => {
-  const { id, rank, severity, claim, confidence, score, accountCount } = network
-  return { id, rank, of: networks.length + omitted.networks, severity, claim, confidence, score, accountCount }
+  const { id, rank, severity, claim, confidence, score, falseDiscoveryRate = 0, accountCount } = network
+  const of = networks.length + omitted.networks
+  return { id, rank, of, severity, claim, confidence, score, falseDiscoveryRate, accountCount }
 }
 
 function cellSizes({ members }: Network): Map<number, number> {

@@ -12,7 +12,7 @@ import type {
   Severity,
 } from '../model.ts'
 
-/** What is explained: a saved document, which an earlier build may have written without its index of accounts. */
+/** What is explained: a saved document, which an earlier build may have written without its index of accounts or its rates. */
 export type Report = Omit<ScanResult, 'accountIndex'> & Partial<Pick<ScanResult, 'accountIndex'>>
 
 /** The answer to "why is this here?", made from the result document alone. */
@@ -34,6 +34,8 @@ export interface MemberExplanation {
   readonly neighbours: Neighbours
   readonly waterfall: Waterfall
   readonly clearing: Clearing & {
+    /** Whether the account holds the value that `fragile` names; `null` if it names none, or the report cannot tell. */
+    readonly holdsFragile: boolean | null
     /** Row n: who is left once the n strongest values are explained; it ends at the first row without anybody. */
     readonly without: readonly Removal[]
   }
@@ -87,6 +89,8 @@ export interface NetworkHead {
   readonly confidence: Confidence
   /** Bits. */
   readonly score: number
+  /** Share of networks with this score or more that chance is expected to make, in [0, 1]; 0 if the report has none. */
+  readonly falseDiscoveryRate: number
   readonly accountCount: number
 }
 
@@ -170,8 +174,10 @@ export interface Clearing {
 /** What was looked for and not found, and what could not be looked for. */
 export interface Negative {
   readonly notConfirmed: readonly NetworkTest[]
-  /** Families that were tested and have no part in the evidence. */
+  /** Families that the export allows to test, with no part in the evidence: nothing was found, or there was too little. */
   readonly silent: readonly Family[]
+  /** Families that are tests of order only, if the network has too few accounts for them. */
+  readonly tooSmall: readonly Family[]
   readonly notTestable: readonly Coverage[]
 }
 

@@ -15,36 +15,42 @@ type Check =
 const held = { field: 'text', value: 'text' } as const
 const instant = { orNull: 'text' } as const
 const list = <C extends Check>(check: C) => ({ list: check })
-const keys = <K extends Readonly<Record<string, Check>>>(each: K) => ({ keys: each })
+const keys = <K extends Readonly<Record<string, Check>>>(each: K, optional: Readonly<Record<string, Check>> = {}) => ({
+  keys: each,
+  optional,
+})
 const hypothesis = { name: 'text', residualBits: 'number' } as const
 const seen = { requests: 'number', outputTokens: 'number', firstSeen: instant, lastSeen: instant } as const
 
-const network = keys({
-  id: 'text',
-  rank: 'number',
-  score: 'number',
-  severity: { oneOf: SEVERITIES },
-  claim: { oneOf: CLAIMS },
-  confidence: 'text',
-  accountCount: 'number',
-  ...seen,
-  evidence: list(
-    keys({
-      family: 'text',
-      signal: 'text',
-      bits: 'number',
-      countedBits: 'number',
-      summary: 'text',
-      values: list(keys({ ...held, inside: 'number', outside: 'number' })),
-    }),
-  ),
-  hypotheses: list(keys(hypothesis)),
-  innocentExplanation: keys({ ...hypothesis, wouldBeConfirmedBy: 'text' }),
-  fragile: { orNull: keys({ dependsOn: 'text' }) },
-  tests: list(keys({ signal: 'text', statistic: 'text', p: 'number', confirmed: 'truth' })),
-  members: list(keys({ accountId: 'text', cell: 'number', ...seen, links: list(keys({ ...held, bits: 'number' })) })),
-  hubs: list(keys({ ...held, memberCount: 'number', verdict: 'text' })),
-})
+const network = keys(
+  {
+    id: 'text',
+    rank: 'number',
+    score: 'number',
+    severity: { oneOf: SEVERITIES },
+    claim: { oneOf: CLAIMS },
+    confidence: 'text',
+    accountCount: 'number',
+    ...seen,
+    evidence: list(
+      keys({
+        family: 'text',
+        signal: 'text',
+        bits: 'number',
+        countedBits: 'number',
+        summary: 'text',
+        values: list(keys({ ...held, inside: 'number', outside: 'number' })),
+      }),
+    ),
+    hypotheses: list(keys(hypothesis)),
+    innocentExplanation: keys({ ...hypothesis, wouldBeConfirmedBy: 'text' }),
+    fragile: { orNull: keys({ dependsOn: 'text' }) },
+    tests: list(keys({ signal: 'text', statistic: 'text', p: 'number', confirmed: 'truth' })),
+    members: list(keys({ accountId: 'text', cell: 'number', ...seen, links: list(keys({ ...held, bits: 'number' })) })),
+    hubs: list(keys({ ...held, memberCount: 'number', verdict: 'text' })),
+  },
+  { falseDiscoveryRate: 'number' },
+)
 
 /** The parts of the document that an explanation and the shortening of values read; the schema has the rest. */
 const document: Check = {
@@ -74,14 +80,32 @@ export function readReport(text: string, name: string): Report {
   try {
     value = JSON.parse(text.replace(/^\ufeff/u, ''))
   } catch (error) {
-    throw new ScanError('INPUT_UNREADABLE', `'${name}' is no report: it is not one JSON document`, HINT, {
-      cause: error,
-    })
+    throw notOneDocument(text, name, error)
   }
+  if (isLine(value)) throw notOneDocument(text, name)
   const place = misfit(value, document, '')
   if (place === null) return value as Report
   const version = place === '.schemaVersion' ? ' of schema version 1' : ''
   throw new ScanError('INPUT_UNREADABLE', `'${name}' is no report${version}: look at ${place || 'the top'}`, HINT)
+}
+
+function notOneDocument(text: string, name: string, cause?: unknown): ScanError {
+  const what = isJsonLines(text) ? 'it is NDJSON, not one JSON document' : 'it is not one JSON document'
+  return new ScanError('INPUT_UNREADABLE', `'${name}' is no report: ${what}`, HINT, { cause })
+}
+
+/** Whether a value is a line of `--format ndjson`: a network that stands alone. */
+const isLine = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'rank' in value && !('networks' in value)
+
+/** Whether the first line is an object of its own. */
+function isJsonLines(text: string): boolean {
+  const [first = ''] = text.trimStart().split('\n', 1)
+  try {
+    return first.startsWith('{') && JSON.parse(first) !== null
+  } catch {
+    return false
+  }
 }
 
 /** Where the value first differs from what it has to be, as a path of the schema's own keys; `null` for nowhere. */

@@ -4,7 +4,7 @@ import type { AccountSet } from '../signals/signal.ts'
 import { claimOf } from './claim.ts'
 import type { SignalTest } from './confirm.ts'
 import { NO_DETECTOR } from './coverage.ts'
-import { groupFacts, isMostlyPaid, median } from './facts.ts'
+import { isMostlyPaid } from './facts.ts'
 import type { GroupFacts } from './innocent.ts'
 import { type Dependence, jackknife } from './jackknife.ts'
 import { type Score, scoreGroup } from './score.ts'
@@ -26,16 +26,15 @@ export interface Court {
   readonly coverage: readonly Coverage[]
   readonly config: Config
   readonly view: (members: Int32Array, all?: boolean) => AccountSet
+  readonly facts: GroupFacts
   /** Share in [0, 1] of the networks at or above this group's score that chance makes. */
   readonly falseDiscoveryRate: number
 }
 
 /** Scores a group whose tests are confirmed, and puts it through the gates. */
 export function assessGroup(members: Int32Array, tests: readonly SignalTest[], court: Court): AssessedGroup {
-  const { config, view, falseDiscoveryRate } = court
-  const set = view(members, true)
-  const facts = groupFacts(set)
-  const gate = { ...gateOf(set, facts, court.coverage), falseDiscoveryRate }
+  const { config, view, facts, falseDiscoveryRate } = court
+  const gate = { ...gateOf(view(members, true), facts, court.coverage), falseDiscoveryRate }
   const score = scoreGroup(tests, facts)
   const severity = severityOf(score, gate, config)
   const stands = (others: readonly SignalTest[]): boolean =>
@@ -60,7 +59,7 @@ function gateOf(
   return {
     size: set.members.length,
     requests: set.members.reduce((sum, member) => sum + accounts.requests[member]!, 0),
-    medianActiveDays: median(Float64Array.from(set.members, (member) => accounts.activeDays[member]!)),
+    medianActiveDays: facts.medianActiveDays,
     isMostlyPaid: isMostlyPaid(set.members, accounts.plan),
     isFragile: false,
     looksLikeOffice:

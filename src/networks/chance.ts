@@ -43,7 +43,7 @@ function scoresOf(copy: Evidence, signals: readonly Signal[], config: Config, ra
   )
   confirmTests(tests.flat())
   return groups
-    .map((members, i) => scoreGroup(tests[i]!, groupFacts(view(members, true))))
+    .map((members, i) => scoreGroup(tests[i]!, groupFacts(view(members, true), null)))
     .flatMap(({ speaking, bits }) => (speaking.length >= 2 ? [bits] : []))
 }
 

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import type { Evidence } from '../evidence/engine.ts'
 import { type Coverage, SEVERITIES } from '../model.ts'
 import type { Random } from '../random.ts'
+import { selectEvents } from '../signals/group-events.ts'
 import type { OrderSignal } from '../signals/order-signal.ts'
 import type { Signal } from '../signals/signal.ts'
 import { assessGroup } from './assess.ts'
@@ -12,6 +13,7 @@ import { groupFacts } from './facts.ts'
 import { findNetworkCells } from './network-cells.ts'
 import { testOrder, type Watched } from './order-tests.ts'
 import type { Proposal } from './propose-networks.ts'
+import { quietShare } from './quiet-hours.ts'
 import { draftNetwork, type NetworkDraft } from './report-network.ts'
 import { scoreGroup } from './score.ts'
 import { createStrata } from './strata.ts'
@@ -48,18 +50,28 @@ export function confirmNetworks(
     ...(order[i] ?? []),
   ])
   confirmTests(tests.flat())
-  const scores = groups.map((members, i) => scoreGroup(tests[i]!, groupFacts(view(members, true))))
+  const facts = groups.map((members, i) => groupFacts(view(members, true), quietShareOf(watched, i)))
+  const scores = tests.map((own, i) => scoreGroup(own, facts[i]!))
   const found = scores.flatMap(({ speaking, bits }) => (speaking.length >= 2 ? [bits] : []))
   const chance =
     groups.length === 0 ? { draws: 0, scores: [] } : searchChance(evidence, signals, config, random.fork('chance'))
   const cells = findNetworkCells(groups, links, cores, accounts.count, random.fork('cells'))
   const drafts = groups.map((members, i) => {
     const byChance = falseDiscoveryRate(scores[i]!.bits, found, chance)
-    const assessed = assessGroup(members, tests[i]!, { coverage, config, view, falseDiscoveryRate: byChance })
+    const assessed = assessGroup(members, tests[i]!, {
+      coverage,
+      config,
+      view,
+      facts: facts[i]!,
+      falseDiscoveryRate: byChance,
+    })
     return draftNetwork(assessed, view(members, true), hubs, cells, i)
   })
   return { drafts: rankDrafts(drafts), coverage, chance }
 }
+
+const quietShareOf = (watched: Watched | null, group: number): number | null =>
+  watched === null ? null : quietShare(selectEvents(watched.events, watched.watch.groups[group]!))
 
 /** Severity, then score, then requests, then id: a total order (docs/detection.md, "Rank and identity"). */
 const rankDrafts = (drafts: readonly NetworkDraft[]): NetworkDraft[] =>

@@ -1,48 +1,60 @@
+import { issuedRuns } from '../signals/payment/issued-runs.ts'
 import { sharedBilling } from '../signals/payment/shared-billing.ts'
 import { sharedInstrument } from '../signals/payment/shared-instrument.ts'
 import type { AccountSet } from '../signals/signal.ts'
 import { fieldNumbers } from '../signals/signal.ts'
 import type { GroupFacts } from './innocent.ts'
 
-/** What the innocent hypotheses need to know of a group. */
-export function groupFacts(set: AccountSet): GroupFacts {
+/**
+ * What the innocent hypotheses need to know of a group.
+ *
+ * @param quietShare share of its requests in its quietest eight hours, `null` if unknown
+ */
+export function groupFacts(set: AccountSet, quietShare: number | null): GroupFacts {
   const payment = fieldNumbers(set.tables, sharedInstrument.fields)
   const instruments = usage(set, payment)
+  const own = ownDomainShare(set)
   const billing = usage(set, fieldNumbers(set.tables, sharedBilling.fields))
   return {
     size: set.members.length,
-    topPayerShare: Math.max(instruments.topShare, billing.topShare),
+    topPayerShare: Math.max(instruments.topShare, billing.topShare, orderedShare(set, own)),
     sharedInstrumentShare: instruments.sharedShare,
-    ownDomainShare: ownDomainShare(set),
-    medianHours: medianHours(set.members, set.tables.accounts.hourMask),
+    ownDomainShare: own,
+    quietShare,
+    medianActiveDays: median(Float64Array.from(set.members, (member) => set.tables.accounts.activeDays[member]!)),
     topAddressShare: usage(set, fieldNumbers(set.tables, ['ip_block'])).topShare,
   }
 }
 
-/** Hours of the day in which the median member was ever seen. */
-const medianHours = (members: Int32Array, hourMask: Int32Array): number =>
-  median(Float64Array.from(members, (member) => hoursOf(hourMask[member]!)))
-
-/** Bits of a mask of 24. */
-function hoursOf(mask: number): number {
-  let hours = 0
-  for (let hour = 0; hour < 24; hour++) hours += (mask >> hour) & 1
-  return hours
+/**
+ * Share of the members whose cards were issued in one row, if they keep their mailboxes at one domain of their own: a
+ * company that orders a card for each of its people is one payer.
+ */
+function orderedShare(set: AccountSet, ownDomain: number | null): number {
+  if ((ownDomain ?? 0) < 0.5) return 0
+  const isMember = new Set(set.members)
+  const inside = issuedRuns(set.tables).map(({ members }) => members.filter((member) => isMember.has(member)).length)
+  return inside.reduce((most, each) => Math.max(most, each), 0) / set.members.length
 }
 
-/** A domain is a group's own while it has at most this many times as many holders in all: colleagues with other cards. */
+/**
+ * A domain is a group's own while it has at most this many times as many holders in all, colleagues with other cards; or
+ * while at most one mailbox in a hundred is there, which no mail service of any size is.
+ */
 const OWN_DOMAIN_FACTOR = 3
+const OWN_DOMAIN_SHARE = 0.01
 
 function ownDomainShare(set: AccountSet): number | null {
   const [field] = fieldNumbers(set.tables, ['email_domain'])
-  const holders = field === undefined ? 0 : set.insideField(field)
-  if (holders === 0) return null
+  if (field === undefined || set.insideField(field) === 0) return null
+  const holders = set.insideField(field)
   let top = 0
   for (const member of set.members) {
     for (const value of set.valuesOf(member)) {
       if (set.tables.values.field[value] !== field) continue
       const inside = set.inside(value)
-      if (inside * OWN_DOMAIN_FACTOR >= set.tables.values.holders[value]!) top = Math.max(top, inside)
+      const most = Math.max(inside * OWN_DOMAIN_FACTOR, OWN_DOMAIN_SHARE * set.tables.fields[field]!.accounts)
+      if (set.tables.values.holders[value]! <= most) top = Math.max(top, inside)
     }
   }
   return top / holders

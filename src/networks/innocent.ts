@@ -24,8 +24,10 @@ export interface GroupFacts {
    * of all its holders are members); `null` if no member has a domain.
    */
   readonly ownDomainShare: number | null
-  /** Hours of the day (UTC), of 24, in which the median member was ever seen. */
-  readonly medianHours: number
+  /** Share in [0, 1/3] of the requests in the quietest eight hours of the day; `null` if unknown: people may be behind it. */
+  readonly quietShare: number | null
+  /** Days on which the median member was active. */
+  readonly medianActiveDays: number
   /** Share in [0, 1] of the members with an address that were seen in the commonest address block. */
   readonly topAddressShare: number
 }
@@ -41,10 +43,20 @@ const REGISTRATION = ['shared-registration-details', 'registration-pattern', 're
 /** What whoever runs several accounts openly does with them: shares out work, moves on when one is closed. */
 const OPERATION = ['dispatcher', 'synchronised-use', 'failover', 'hand-over', 'pool-shift']
 /** What whoever measures a model asks of it. */
-const MEASURING = ['dataset-sweep', 'best-of-n', 'rubric-grading', 'reasoning-elicitation', 'reasoning-tags']
+const MEASURING = [
+  'dataset-sweep',
+  'best-of-n',
+  'rubric-grading',
+  'reasoning-elicitation',
+  'reasoning-tags',
+  'trace-cleaning',
+]
 
-/** Hours of the day in which people of one place are ever awake: whoever is seen in more does not sleep, or is many. */
-const MOST_WAKING_HOURS = 16
+/** A tenth of the requests in the quietest third of the day: whoever makes more does not sleep, and is no class. */
+const MOST_AT_NIGHT = 0.1
+/** Days of an event that goes on through the night. */
+const MOST_EVENT_DAYS = 4
+const sleeps = (quietShare: number | null): boolean => quietShare === null || quietShare <= MOST_AT_NIGHT
 
 /**
  * The innocent look-alikes (docs/detection.md, "Innocent explanations"), by signal and not by family: a popular
@@ -85,21 +97,33 @@ export const innocentHypotheses: readonly InnocentHypothesis[] = [
   {
     name: 'popular framework or product, and its market',
     // The maker of a product moves all of its customers to a new model, and runs its jobs at the same hour for all.
-    explains: [...PRODUCT, ...REGION, ...HABITS, 'synchronised-use', 'best-of-n'],
+    // What its template asks for is asked by every customer.
+    explains: [...PRODUCT, ...REGION, ...HABITS, ...MEASURING, 'identity-injection', 'synchronised-use'],
     wouldBeConfirmedBy: 'the template or client build being published by a vendor or project',
     applies: () => true,
   },
   {
     name: 'class, workshop or hackathon',
-    explains: [...REGISTRATION, ...REGION, ...PRODUCT, 'synchronised-use', 'pool-shift', 'best-of-n', 'alike-use'],
+    explains: [
+      ...REGISTRATION,
+      ...REGION,
+      ...PRODUCT,
+      'synchronised-use',
+      'pool-shift',
+      'best-of-n',
+      'alike-use',
+      'reasoning-elicitation',
+      'rubric-grading',
+    ],
     wouldBeConfirmedBy: 'an organiser naming the event, and use that ends with it',
-    applies: ({ size, medianHours }) => size <= 500 && medianHours <= MOST_WAKING_HOURS,
+    applies: ({ size, quietShare, medianActiveDays }) =>
+      size <= 500 && (sleeps(quietShare) || medianActiveDays <= MOST_EVENT_DAYS),
   },
   {
     name: 'shared computers (laboratory, library, café)',
-    explains: [...REGION, 'shared-device', 'shared-client-stack', 'registration-burst'],
+    explains: [...REGION, 'shared-device', 'shared-client-stack', 'registration-burst', 'shared-registration-details'],
     wouldBeConfirmedBy: 'the owner of the rooms naming the machines',
-    applies: ({ medianHours }) => medianHours <= MOST_WAKING_HOURS,
+    applies: ({ quietShare }) => sleeps(quietShare),
   },
   {
     name: 'hosted builds or scheduled jobs of strangers',
@@ -141,7 +165,8 @@ export const explainsTogether = (signals: readonly string[], size: number): bool
         topPayerShare: 0,
         sharedInstrumentShare: 0,
         ownDomainShare: 0,
-        medianHours: 0,
+        quietShare: null,
+        medianActiveDays: 0,
         topAddressShare: 0,
       }),
   )

@@ -44,6 +44,15 @@ export function jackknife(
   return null
 }
 
+const scratches = new WeakMap<Int32Array, Int32Array>()
+
+/** One copy for all groups: it is as it was after every question. */
+function scratchOf(holders: Int32Array): Int32Array {
+  const known = scratches.get(holders) ?? holders.slice()
+  scratches.set(holders, known)
+  return known
+}
+
 type Ask = (left: AccountSet) => boolean
 
 /**
@@ -51,7 +60,7 @@ type Ask = (left: AccountSet) => boolean
  * the twenty who are left out of two hundred with one card would make the card look common.
  */
 function createLeaver({ tables, valuesOf }: AccountSet) {
-  const holders = tables.values.holders.slice()
+  const holders = scratchOf(tables.values.holders)
   const smaller = { ...tables, values: { ...tables.values, holders } }
   const add = (block: Int32Array, count: number): void => {
     for (const account of block) for (const value of valuesOf(account)) holders[value]! += count

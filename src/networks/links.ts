@@ -93,6 +93,7 @@ function linkBits(
   const onset = onsets.bitsOf(a, b)
   const best = Math.max(0, ...identifiers)
   const identifier = best + FURTHER_IDENTIFIER * (identifiers.reduce((sum, bits) => sum + bits, 0) - best)
+  // Also for accounts with one card each: without, shuffled copies of a log hold networks of chance at every score.
   const isLinked =
     (byFamily.size >= 2 && total + onset >= minBits) || (best > 0 && identifier + onset >= config.minInstrumentBits)
   return isLinked ? Math.max(1, total + onset) : 0

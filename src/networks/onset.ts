@@ -1,4 +1,5 @@
 import type { AccountTable } from '../evidence/tables.ts'
+import { busyWindow } from '../signals/busy-window.ts'
 
 /**
  * Bits that the beginnings of two accounts add to what they share: log2(1 / p) - 5 within [-3, 5], p the share of all
@@ -43,9 +44,8 @@ export function createOnsets(accounts: AccountTable): Onsets {
  * requests at the crowded start of a log only say that the log starts there.
  */
 function onsetsOf({ createdAtMs, firstAtMs, lastAtMs }: AccountTable): Float64Array {
-  const first = firstAtMs.reduce((least, at) => (at < least ? at : least), Number.POSITIVE_INFINITY)
-  const last = lastAtMs.reduce((most, at) => (at > most ? at : most), Number.NEGATIVE_INFINITY)
-  const early = first + EARLY * (last - first)
+  const { fromMs, toMs } = busyWindow(firstAtMs, lastAtMs)
+  const early = fromMs + EARLY * (toMs - fromMs)
   const crowd = firstAtMs.reduce((count, at) => count + (at <= early ? 1 : 0), 0)
   const isCrowded = crowd > CROWDED * firstAtMs.length
   return Float64Array.from(createdAtMs, (createdAt, account) => {

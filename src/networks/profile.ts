@@ -3,7 +3,7 @@ import { agreementBits, strangerShare } from '../signals/rarity.ts'
 import { FAMILY_CAP_BITS } from '../signals/registry.ts'
 import { isThing, type Signal } from '../signals/signal.ts'
 import { countValues } from './hubs.ts'
-import { holdersOf, type Incidence } from './incidence.ts'
+import { holdersOf, type Incidence, valuesOf } from './incidence.ts'
 import { explainsTogether } from './innocent.ts'
 
 /** Times more common inside a group than outside before a value recruits anybody. */
@@ -76,6 +76,15 @@ interface Carriers {
   readonly hasPrivate: ReadonlySet<number>
 }
 
+/** The family whose values most accounts hold. Who has nothing of the others cannot carry the profile: it takes two. */
+function mostPopular(incidence: Incidence, profile: readonly ProfileValue[]): Family {
+  const holders = new Map<Family, number>()
+  for (const { value, signal } of profile) {
+    holders.set(signal.family, (holders.get(signal.family) ?? 0) + incidence.tables.values.holders[value]!)
+  }
+  return [...holders].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]![0]
+}
+
 /** Who carries which of the values; nobody is looked at where all of them together would not do. */
 function carriersOf(
   incidence: Incidence,
@@ -89,13 +98,22 @@ function carriersOf(
   for (const { signal, bits } of profile) all.set(signal, Math.max(all.get(signal) ?? 0, bits))
   const { families, total } = byFamilyOf(all)
   if (families < 2 || total < minBits) return { best, hasPrivate }
-  for (const { value, signal, bits, isPrivate } of profile) {
-    for (const holder of holdersOf(incidence, value)) {
-      if (isMember.has(holder)) continue
-      if (isPrivate) hasPrivate.add(holder)
-      const own = best.get(holder) ?? new Map<Signal, number>()
-      own.set(signal, Math.max(own.get(signal) ?? 0, bits))
-      best.set(holder, own)
+  const held = new Map(profile.map((each) => [each.value, each]))
+  const add = (account: number, { signal, bits, isPrivate }: ProfileValue): void => {
+    if (isPrivate) hasPrivate.add(account)
+    const own = best.get(account) ?? new Map<Signal, number>()
+    own.set(signal, Math.max(own.get(signal) ?? 0, bits))
+    best.set(account, own)
+  }
+  const popular = mostPopular(incidence, profile)
+  for (const each of profile) {
+    if (each.signal.family === popular) continue
+    for (const holder of holdersOf(incidence, each.value)) if (!isMember.has(holder)) add(holder, each)
+  }
+  for (const account of [...best.keys()]) {
+    for (const value of valuesOf(incidence, account)) {
+      const each = held.get(value)
+      if (each?.signal.family === popular) add(account, each)
     }
   }
   return { best, hasPrivate }

@@ -129,7 +129,7 @@ function memberLinks(set: AccountSet, member: number, speaking: ReadonlyMap<numb
 
 const describeTests = ({ score }: AssessedGroup): NetworkTest[] =>
   score.signals
-    .filter(({ test }) => test.signal.role !== 'corroborator' && test.observed > 0)
+    .filter(({ test }) => test.signal.role !== 'corroborator' && (test.observed > 0 || test.finding !== undefined))
     .map(({ test }) => ({
       signal: test.signal.id,
       statistic:

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { replaceBetweenMarkers } from '../../bench/quality/document.js'
+import { markOf, replaceBetweenMarkers } from '../../bench/quality/document.js'
 import { parseOptions, UsageError } from '../../bench/quality/options.js'
 import { withoutFields } from '../../bench/quality/without-fields.js'
 import { tablesOf } from '../networks/tables.ts'
@@ -20,6 +22,7 @@ describe('options of bench:quality', () => {
     ['--only', 'all'],
     ['--seeds', '0'],
     ['--seeds', 'x'],
+    ['--seeds', '1-99999999999'],
     ['--strengths', '2'],
     ['--nothing', 'x'],
   ])('refuse %s %s', (...argv) => expect(() => parseOptions(argv, {})).toThrow(UsageError))
@@ -38,7 +41,32 @@ test('evidence without a field is the evidence of an export that never had it', 
 
 test('the tables go between the markers of a page, and what is around them stays', () => {
   const page = 'a\n<!-- bench:quality -->\nold\n<!-- /bench:quality -->\nb\n'
+  const what = { markdown: 'new\n', name: 'page.md' }
   const expected = 'a\n<!-- bench:quality -->\n\nnew\n\n<!-- /bench:quality -->\nb\n'
-  expect(replaceBetweenMarkers(page, 'new\n', 'page.md')).toBe(expected)
-  expect(() => replaceBetweenMarkers('no markers', 'new', 'page.md')).toThrow('page.md')
+  expect(replaceBetweenMarkers(page, { mark: markOf({ seeds: null }), ...what })).toBe(expected)
+  expect(() => replaceBetweenMarkers('no markers', { mark: 'm', ...what })).toThrow('page.md')
+  // Held-out tables stand beside them, between lines of their own.
+  const heldOut = page.replaceAll('quality', 'quality held-out')
+  expect(replaceBetweenMarkers(page + heldOut, { mark: markOf({ seeds: 'held-out' }), ...what })).toBe(
+    page + expected.replaceAll('quality', 'quality held-out'),
+  )
+})
+
+test.each([
+  [['--doc', 'nope.md'], "--doc: cannot read 'nope.md': ENOENT"],
+  [['--doc', 'package.json'], "--doc: 'package.json' has no lines"],
+  [['--cache', 'package.json'], "--cache: 'package.json' is no folder that can be written to: EEXIST"],
+])('%j ends at once: one line, exit 2', async (argv, message) => {
+  const running = promisify(execFile)(process.execPath, ['bench/quality/run.js', '--size', 'small', ...argv])
+  const { code, stderr } = await running.then(
+    () => ({ code: 0, stderr: '' }),
+    (error: { code: number; stderr: string }) => error,
+  )
+  expect(code).toBe(2)
+  const said = stderr
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !line.startsWith('warning: '))
+  expect(said).toHaveLength(1)
+  expect(said[0]).toContain(message)
 })

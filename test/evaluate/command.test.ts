@@ -62,13 +62,18 @@ test('names in labels cannot control the terminal', async () => {
 
 test.each([
   [['evaluate'], 'no report'],
+  // A flag of other commands is not suggested, and the help is that of the command.
+  [['evaluate', '--verbose'], "unknown option '--verbose'", 'See distill-scan evaluate --help.'],
+  [['evaluate', '--lables', 'x'], "unknown option '--lables'", 'Did you mean --labels?'],
   [['evaluate', '-', '--labels', '-'], "standard input ('-') is named twice"],
   [['evaluate', '-', '--labels', DEMO_LABELS], "'standard input' is empty"],
   [['evaluate', 'no-such.json', '--labels', DEMO_LABELS], "no such file: 'no-such.json'"],
-  [['evaluate', 'fixtures', '--labels', DEMO_LABELS], 'fixtures'],
+  [['evaluate', 'fixtures', '--labels', DEMO_LABELS], "'fixtures' is a folder", "'fixtures/report.json'"],
   [['evaluate', '-', '--labels', 'fixtures/*/labels.csv'], "'fixtures/*/labels.csv' stands for several files"],
-])('%j is refused', async (args, message) => {
+])('%j is refused', async (args, message, hint = '') => {
   const { code, stdout, stderr } = await run(args)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-  expect(stderr.split('\n')[0]).toContain(message)
+  const [first, second] = stderr.split('\n')
+  expect(first).toContain(message)
+  expect(second).toContain(hint)
 })

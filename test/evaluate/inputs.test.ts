@@ -32,6 +32,16 @@ describe('labels', () => {
     ])
   })
 
+  test('ends of lines may be mixed, and blanks around a cell are none of it', () => {
+    const text = 'account_id,network,kind\n x ,"n1 ",relay\r\n\r\ny, ,\r\nz,," "\r\n'
+    expect(parseLabels(text, 'l')).toEqual([
+      { accountId: 'x', network: 'n1', class: 'fraud', kind: 'relay' },
+      { accountId: 'y', network: '', class: 'innocent', kind: '' },
+      { accountId: 'z', network: '', class: 'innocent', kind: '' },
+    ])
+    expect(parseLabels('account_id,kind,network\nx,,\r\n', 'l')).toMatchObject([{ network: '', class: 'innocent' }])
+  })
+
   test.each([
     ['', "INPUT_EMPTY 2: 'l' is empty"],
     ['\n\n', "INPUT_EMPTY 2: 'l' is empty"],
@@ -45,6 +55,10 @@ describe('labels', () => {
       'account_id,network\nx,\nx,n1\n',
       "INPUT_UNREADABLE 2: 'l': record 2 labels an account that an earlier one labels differently",
     ],
+    ['acct_1,ring-1\nacct_2,\n', "INPUT_UNREADABLE 2: 'l' has no header: its first line is none"],
+    ['account_id,network,Network\nx,,n\n', "INPUT_UNREADABLE 2: 'l' has two columns network"],
+    ['account_id,network\nx,\ny\n', "INPUT_UNREADABLE 2: 'l': record 2 has 1 field, the header 2"],
+    ['account_id,network\nx,a,b\n', "INPUT_UNREADABLE 2: 'l': record 1 has 3 fields, the header 2"],
     ['account_id,network\n"x,\n', "INPUT_UNREADABLE 2: 'l' is not readable as CSV"],
   ])('%j', (text, message) => {
     expect(refusal(() => parseLabels(text, 'l'))).toBe(message)
@@ -73,6 +87,14 @@ describe('reports', () => {
     [
       '{"schemaVersion":1,"networks":[{"rank":1,"severity":"low","accounts":[1]}]}',
       "INPUT_UNREADABLE 2: 'r' has no usable networks[0].accounts",
+    ],
+    [
+      JSON.stringify({ schemaVersion: 1, networks: [network, { ...network, accounts: ['y', 'x'] }] }),
+      "INPUT_UNREADABLE 2: 'r' has an account in two networks: networks[0] and networks[1]",
+    ],
+    [
+      JSON.stringify({ schemaVersion: 1, networks: [{ ...network, accounts: ['x', 'x'] }] }),
+      "INPUT_UNREADABLE 2: 'r' has an account twice in networks[0].accounts",
     ],
   ])('%j', (text, message) => {
     expect(refusal(() => parseReport(text, 'r'))).toBe(message)

@@ -33,6 +33,18 @@ test('cards of log and side file by series and last digits, in whatever way thes
   expect(rows).toEqual(['b 411111 07/28 16', 'a 411111 07/28 17', 'c 411111 07/28 31', 'd 411111 07/28 9999'])
 })
 
+test('last digits that were written as a decimal', async () => {
+  const card = { account_id: 'a', timestamp: at, card_bin: '411111', card_expiry: '07/28' }
+  const digits = ['4711.0', '17.00', '4111.1111.1111.0000', '4712']
+  const logs = { 'a.ndjson': digits.map((card_last4, i) => ({ ...card, account_id: ids[i], card_last4 })) }
+  expect((await cardsOf({ logs })).map((row) => row.replace(' 411111 07/28', ''))).toEqual([
+    'c 0',
+    'b 17',
+    'a 4711',
+    'd 4712',
+  ])
+})
+
 test('no cards without all three columns, or with fewer than four accounts in a series', async () => {
   const card = (id: string, n: number) => ({ account_id: id, timestamp: at, card_bin: '411111', card_last4: 1000 + n })
   expect(await cardsOf({ logs: { 'a.ndjson': ids.map(card) } })).toEqual([])

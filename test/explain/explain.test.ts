@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../src/explain/explain.ts'
 import type { MemberExplanation, NetworkExplanation, UnlinkedExplanation } from '../../src/explain/explanation.ts'
+import { LEAST_FOR_ORDER, ORDER_SIGNALS } from '../../src/explain/negative.ts'
+import { renderExplanation } from '../../src/explain/text.ts'
+import { orderSignals } from '../../src/signals/order-registry.ts'
+import { MIN_WATCHED_MEMBERS } from '../../src/signals/watch.ts'
 import { theNetwork, theReport } from './report.ts'
 
 const explainMember = (id: string): MemberExplanation => explain(theReport(), id) as MemberExplanation
@@ -59,6 +63,56 @@ describe('an account in a network', () => {
     expect(negative.silent).toEqual(['content'])
     expect(negative.notTestable.map(({ family }) => family)).toEqual(['purpose', 'continuity'])
   })
+})
+
+describe('tests of order', () => {
+  const coverage = [
+    ...theReport().coverage.slice(0, 4),
+    { family: 'timing' as const, tested: true, why: 'from timestamp' },
+  ]
+  const negativeOf = (over: Parameters<typeof theNetwork>[0]) =>
+    (explain(theReport({ coverage, networks: [theNetwork(over)] }), 'acct_a') as MemberExplanation).negative
+
+  test('a network of four is too small for them', () => {
+    expect(negativeOf({ accountCount: 4 })).toMatchObject({ silent: ['content'], tooSmall: ['timing'] })
+    expect(negativeOf({ accountCount: 5 })).toMatchObject({ silent: ['content', 'timing'], tooSmall: [] })
+  })
+
+  test('one that found nothing is told by name, and its family not again', () => {
+    const none = { signal: 'dispatcher', statistic: 'idle rank 0.51', p: 1, confirmed: false }
+    const { notConfirmed, silent } = negativeOf({ accountCount: 5, tests: [...theNetwork().tests, none] })
+    expect(notConfirmed.at(-1)).toEqual(none)
+    expect(silent).toEqual(['content'])
+  })
+
+  test('are those of the signals', () => {
+    expect(LEAST_FOR_ORDER).toBe(MIN_WATCHED_MEMBERS)
+    for (const [family, signals] of Object.entries(ORDER_SIGNALS)) {
+      const own = orderSignals.filter((each) => each.family === family).map(({ id }) => id)
+      expect(own.toSorted()).toEqual([...signals].sort())
+    }
+  })
+})
+
+test('what the network rests on, and whether the account holds it', () => {
+  expect(['acct_a', 'acct_d'].map((id) => explainMember(id).clearing.holdsFragile)).toEqual([true, false])
+  const elsewhere = theNetwork({ fragile: { dependsOn: 'account acct_b' } })
+  const member = explain(theReport({ networks: [elsewhere] }), 'acct_d') as MemberExplanation
+  expect(member.clearing.holdsFragile).toBeNull()
+  const style = { width: 100, color: false, unicode: true }
+  expect(renderExplanation(explainMember('acct_d'), style)).toContain('(not held by this account)')
+  expect(renderExplanation(explainMember('acct_a'), style)).not.toContain('not held')
+})
+
+test('what chance is expected to make is said where it makes any', () => {
+  const said = (falseDiscoveryRate: number) =>
+    renderExplanation(explain(theReport({ networks: [theNetwork({ falseDiscoveryRate })] }), 'acct_a')!, {
+      width: 100,
+      color: false,
+      unicode: true,
+    })
+  expect(said(0.04)).toContain('4.0 in 100 are expected by chance')
+  expect(said(0)).not.toContain('by chance.')
 })
 
 describe('a network', () => {

@@ -131,7 +131,7 @@ describe('a saved report', () => {
 
   test.each([
     ['no JSON', '{"networks": [', 'it is not one JSON document'],
-    ['NDJSON', '{"id":"a"}\n{"id":"b"}\n', 'it is not one JSON document'],
+    ['NDJSON', '{"id":"a"}\n{"id":"b"}\n', 'it is NDJSON, not one JSON document'],
     ['another document', '{"schemaVersion":1}', 'look at .inputs'],
     ['a list', '[]', 'look at the top'],
     ['another version', '{"schemaVersion":2}', 'of schema version 1'],

@@ -2,8 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runExplain } from '../../src/cli/explain.ts'
 import { main } from '../../src/cli/main.ts'
+import type { ExplainFlags } from '../../src/cli/options.ts'
 import type { ScanResult } from '../../src/model.ts'
 import { recordedIo } from '../helpers/io.ts'
 
@@ -71,6 +74,35 @@ test('an id that is nowhere', async () => {
   expect(await run(['acct_nowhere', '--from', saved])).toMatchObject({ code: 2, stdout: '' })
   writeFileSync(join(folder, 'empty.json'), '')
   expect(await run(['x', '--from', join(folder, 'empty.json')])).toMatchObject({ code: 2, stdout: '' })
+})
+
+test('blanks around an id are none of it', async () => {
+  const id = result.networks[0]!.accounts[0]!
+  expect(await run([` ${id}\n`, '--from', saved])).toEqual(await run([id, '--from', saved]))
+})
+
+test('Ctrl-C ends the wait for a report on standard input', async () => {
+  const stop = new AbortController()
+  const stdin = new Readable({ read: () => {} }) // nothing ever comes
+  const running = runExplain('x', [], { from: '-', format: 'table' } as ExplainFlags, {
+    io: recordedIo({ stdin }),
+    signal: stop.signal,
+  })
+  setTimeout(() => stop.abort(), 20)
+  await expect(running).rejects.toMatchObject({ name: 'AbortError' })
+})
+
+test('what is no one report is named, with what to do', async () => {
+  const zipped = join(folder, 'report.json.gz')
+  writeFileSync(zipped, gzipSync(readFileSync(saved)))
+  expect((await run(['x', '--from', zipped])).stderr).toMatch(/is compressed\n {2}Unpack it first/)
+  const lines = join(folder, 'report.ndjson')
+  for (const networks of [result.networks.slice(0, 1), [...result.networks, ...result.networks]]) {
+    writeFileSync(lines, networks.map((each) => `${JSON.stringify(each)}\n`).join(''))
+    expect((await run(['x', '--from', lines])).stderr).toContain('it is NDJSON, not one JSON document\n')
+  }
+  expect((await run(['x', '--from', folder])).stderr).toMatch(/is a folder\n {2}Name one file in it/)
+  expect((await run(['x', '--from', saved, '-o', saved])).stderr).toContain('would replace an input')
 })
 
 /** The first account of the side file that is in no network. */

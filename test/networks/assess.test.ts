@@ -3,6 +3,7 @@ import { resolveConfig } from '../../src/config.ts'
 import { createSetViewer } from '../../src/networks/account-set.ts'
 import { assessGroup } from '../../src/networks/assess.ts'
 import type { SignalTest } from '../../src/networks/confirm.ts'
+import { groupFacts } from '../../src/networks/facts.ts'
 import { orderSignals } from '../../src/signals/order-registry.ts'
 import { signals } from '../../src/signals/registry.ts'
 import { type Holdings, incidenceOf, range, type TableOptions } from './tables.ts'
@@ -30,8 +31,9 @@ function assess(holdings: Holdings, { accounts = {} }: TableOptions = {}, falseD
   const busy = { requests: new Float64Array(200).fill(100), activeDays: new Int32Array(200).fill(6), ...accounts }
   const own = ['email_domain', 'ip_block', ...Object.keys(holdings)]
   const view = createSetViewer(incidenceOf(200, holdings, { own, accounts: busy }))
-  const court = { coverage: [], config, view, falseDiscoveryRate }
-  return assessGroup(Int32Array.from(MEMBERS), tests, court)
+  const members = Int32Array.from(MEMBERS)
+  const facts = groupFacts(view(members, true), 1 / 3) // around the clock: no class
+  return assessGroup(members, tests, { coverage: [], config, view, facts, falseDiscoveryRate })
 }
 
 describe('an office: one mail domain of its own and one address block', () => {

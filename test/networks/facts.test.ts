@@ -4,7 +4,7 @@ import { type Holdings, incidenceOf, range, setOf } from './tables.ts'
 
 const OWN = ['card_fingerprint', 'ip_block', 'email_domain']
 const factsOf = (holdings: Holdings, size = 12, own = OWN) =>
-  groupFacts(setOf(incidenceOf(200, holdings, { own }), range(0, size)))
+  groupFacts(setOf(incidenceOf(200, holdings, { own }), range(0, size)), null)
 
 describe('one payer', () => {
   const three = { a: range(0, 4), b: range(4, 8), c: range(8, 12) }
@@ -60,14 +60,6 @@ describe('an own mail domain', () => {
 
 test('the commonest address block', () => {
   expect(factsOf({ ip_block: { a: range(0, 8), b: range(6, 12) } }).topAddressShare).toBeCloseTo(8 / 12, 9)
-})
-
-test('hours of the day of the median member', () => {
-  // Three members seen in 24 hours, in three (0, 8 and 23) and in one; the others in none.
-  const hourMask = Int32Array.from(range(0, 200), (n) => [0xff_ff_ff, (1 << 23) | (1 << 8) | 1, 1][n] ?? 0)
-  const hours = (size: number): number =>
-    groupFacts(setOf(incidenceOf(200, {}, { accounts: { hourMask } }), range(0, size))).medianHours
-  expect([1, 2, 3, 12].map(hours)).toEqual([24, 3, 3, 0]) // the lower of two
 })
 
 test.each([

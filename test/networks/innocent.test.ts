@@ -6,7 +6,8 @@ const someFacts = (over: Partial<GroupFacts> = {}): GroupFacts => ({
   topPayerShare: 0.1,
   sharedInstrumentShare: 0.1,
   ownDomainShare: 0,
-  medianHours: 12,
+  quietShare: 0,
+  medianActiveDays: 10,
   topAddressShare: 0,
   ...over,
 })
@@ -63,21 +64,24 @@ describe('machines of one owner', () => {
 })
 
 describe('people of one place sleep', () => {
-  test.each([/^class/, /^shared computers/])('%s: possible up to 16 hours of the day', (name) => {
-    const { applies } = named(name)
-    expect([applies({ medianHours: 16 }), applies({ medianHours: 17 })]).toEqual([true, false])
-  })
+  test.each([/^class/, /^shared computers/])(
+    '%s: possible with up to a tenth of the requests in the quietest eight hours, or with too few to say',
+    (name) => {
+      const { applies } = named(name)
+      expect([0.1, 0.11, null].map((quietShare) => applies({ quietShare }))).toEqual([true, false, true])
+    },
+  )
 
   test('machines need not', () => {
     const { applies } = named(/^hosted builds/)
-    expect(applies({ medianHours: 24 })).toBe(true)
-    expect(named(/^machines of one owner/).applies({ medianHours: 24, ownDomainShare: 1 })).toBe(true)
+    expect(applies({ quietShare: 1 / 3 })).toBe(true)
+    expect(named(/^machines of one owner/).applies({ quietShare: 1 / 3, ownDomainShare: 1 })).toBe(true)
   })
 })
 
 test('what nobody does by accident no hypothesis explains', () => {
   const explained = new Set(innocentHypotheses.flatMap(({ explains }) => explains))
-  const never = ['signature-replay', 'trace-extraction', 'trace-cleaning', 'identity-injection']
+  const never = ['signature-replay', 'trace-extraction']
   expect(never.filter((id) => explained.has(id))).toEqual([])
 })
 

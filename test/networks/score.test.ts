@@ -13,7 +13,8 @@ const strangers: GroupFacts = {
   topPayerShare: 0.1,
   sharedInstrumentShare: 1,
   ownDomainShare: 0,
-  medianHours: 12,
+  quietShare: 0,
+  medianActiveDays: 10,
   topAddressShare: 0,
 }
 
@@ -87,7 +88,8 @@ describe('worked', () => {
       topPayerShare: 0.9,
       sharedInstrumentShare: 0.9,
       ownDomainShare: 0.8,
-      medianHours: 0,
+      quietShare: null,
+      medianActiveDays: 10,
       topAddressShare: 0,
     }
     expect(scoreGroup(evidence, payer).bits).toBe(0)
@@ -109,7 +111,8 @@ const facts: fc.Arbitrary<GroupFacts> = fc.record({
   topPayerShare: fc.double({ min: 0, max: 1, noNaN: true }),
   sharedInstrumentShare: fc.double({ min: 0, max: 1, noNaN: true }),
   ownDomainShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
-  medianHours: fc.integer({ min: 0, max: 24 }),
+  medianActiveDays: fc.integer({ min: 0, max: 30 }),
+  quietShare: fc.option(fc.double({ min: 0, max: 1 / 3, noNaN: true })),
   topAddressShare: fc.double({ min: 0, max: 1, noNaN: true }),
 })
 
@@ -208,7 +211,8 @@ test('a payment instrument shared by thousands is explained by nothing', () => {
     topPayerShare: 0.9,
     sharedInstrumentShare: 1,
     ownDomainShare: 1,
-    medianHours: 0,
+    quietShare: null,
+    medianActiveDays: 10,
     topAddressShare: 0,
   }
   const explained = innocentHypotheses.filter((each) => each.applies(many)).flatMap(({ explains }) => explains)

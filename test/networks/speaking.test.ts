@@ -12,7 +12,8 @@ const strangers: GroupFacts = {
   topPayerShare: 0.1,
   sharedInstrumentShare: 1,
   ownDomainShare: 0,
-  medianHours: 12,
+  quietShare: 0,
+  medianActiveDays: 10,
   topAddressShare: 0,
 }
 

@@ -29,7 +29,8 @@ const anyFacts: fc.Arbitrary<GroupFacts> = fc.record({
   topPayerShare: share,
   sharedInstrumentShare: share,
   ownDomainShare: fc.option(share),
-  medianHours: fc.integer({ min: 0, max: 24 }),
+  medianActiveDays: fc.integer({ min: 0, max: 30 }),
+  quietShare: fc.option(fc.double({ min: 0, max: 1 / 3, noNaN: true })),
   topAddressShare: share,
 })
 

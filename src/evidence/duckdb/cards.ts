@@ -15,8 +15,11 @@ const LEAST_ACCOUNTS = 4
 
 const hasCards = (fields: ReadonlySet<string>): boolean => COLUMNS.every((column) => fields.has(column))
 
+/** A whole number that a table program wrote as a decimal, `4711.0`; not `4111.1111.1111.0000`, whose last group counts. */
+const AS_WHOLE = `regexp_replace(${present('card_last4')}, '^([0-9]+)[.]0{1,3}$', '\\1')`
+
 /** The last four digits as a number; leading zeros may be lost, and digits before them masked. NULL if there are none. */
-const LAST_DIGITS = `TRY_CAST(regexp_extract(${present('card_last4')}, '(?:^|[^0-9])([0-9]{1,4})$', 1) AS SMALLINT)`
+const LAST_DIGITS = `TRY_CAST(regexp_extract(${AS_WHOLE}, '(?:^|[^0-9])([0-9]{1,4})$', 1) AS SMALLINT)`
 
 function cardsSql(froms: readonly string[]): string {
   const rows = froms.map((from) => `SELECT DISTINCT account, ${COLUMNS.join(', ')} FROM ${from}`).join(' UNION ')

@@ -1,6 +1,6 @@
 import type { MemberLink } from '../../model.ts'
 import type { Pen } from '../../report/table/pen.ts'
-import { asSentence, claimWords, formatBits, formatCount, plural } from '../../report/table/words.ts'
+import { asSentence, chanceWords, claimWords, formatBits, formatCount, plural } from '../../report/table/words.ts'
 import type { Caveats, Clearing, DeclaredGroup, Negative, NetworkHead, UnlinkedExplanation } from '../explanation.ts'
 import { fact } from './section.ts'
 
@@ -15,40 +15,43 @@ export function headLines(head: NetworkHead, pen: Pen): string[] {
     ...fact('network', `${pen.text(head.id, 40)}, rank ${head.rank} of ${head.of}, severity ${head.severity}`, pen),
     ...fact('assessment', accounts, pen),
     ...fact('score', `${formatBits(head.score)} bits are left after the best innocent explanation.`, pen),
+    ...(head.falseDiscoveryRate > 0 ? fact('chance', chanceWords(head.falseDiscoveryRate), pen) : []),
     ...fact('confidence', `${pen.text(head.confidence, 20)}, which rates the evidence and not the accounts.`, pen),
   ]
 }
 
 /** Which innocent cause comes nearest, what would confirm it, and what the finding hangs on. */
-export function clearingLines({ explanation, fragile }: Clearing, pen: Pen): string[] {
+export function clearingLines(
+  { explanation, fragile, holdsFragile }: Clearing & { readonly holdsFragile?: boolean | null },
+  pen: Pen,
+): string[] {
   const { name, residualBits, wouldBeConfirmedBy } = explanation
   const left =
     residualBits === 0 ? 'It explains all of it.' : `${formatBits(residualBits)} bits of the evidence remain under it.`
+  const notHeld = holdsFragile === false ? ' (not held by this account)' : ''
   return [
     ...fact('nearest cause', `${asSentence(pen.text(name))} ${left}`, pen),
     ...fact('ask for', asSentence(pen.text(wouldBeConfirmedBy)), pen),
     ...(fragile === null
       ? []
-      : fact('fragile', `Rests on ${pen.text(fragile.dependsOn)}; without it the finding falls.`, pen)),
+      : fact('fragile', `Rests on ${pen.text(fragile.dependsOn)}${notHeld}; without it the finding falls.`, pen)),
   ]
 }
 
 /** What was looked for and not found, and what could not be looked for. */
-export function negativeLines({ notConfirmed, silent, notTestable }: Negative, pen: Pen): string[] {
+export function negativeLines({ notConfirmed, silent, tooSmall, notTestable }: Negative, pen: Pen): string[] {
   return [
     ...notConfirmed.flatMap(({ signal, statistic, p }, i) =>
       fact(i === 0 ? 'not confirmed' : '', `${pen.text(signal, 60)}: ${pen.text(statistic)}; ${pWords(p)}`, pen),
     ),
-    ...(silent.length === 0
-      ? []
-      : fact(
-          'no indication',
-          `${silent.map((family) => pen.text(family, 40)).join(', ')}: tested, no part in the evidence`,
-          pen,
-        )),
+    ...familiesLine('no indication', silent, 'nothing found, or too little to test', pen),
+    ...familiesLine('too small', tooSmall, 'too few accounts to test order', pen),
     ...notTestableLines(notTestable, pen),
   ]
 }
+
+const familiesLine = (label: string, families: readonly string[], why: string, pen: Pen): string[] =>
+  families.length === 0 ? [] : fact(label, `${families.map((family) => pen.text(family, 40)).join(', ')}: ${why}`, pen)
 
 /** Families with the same reason are told together. */
 export function notTestableLines(coverage: UnlinkedExplanation['notTestable'], pen: Pen): string[] {

@@ -1,7 +1,7 @@
 import type { Evidence, Network } from '../../model.ts'
 import { labelled, wrap } from './layout.ts'
 import type { Pen } from './pen.ts'
-import { asSentence, claimWords, firstFew, formatBits, formatCount, formatSpan, plural } from './words.ts'
+import { asSentence, chanceWords, claimWords, firstFew, formatBits, formatCount, formatSpan, plural } from './words.ts'
 
 const INDENT = 3
 const LABEL = 13
@@ -63,10 +63,6 @@ function facts(network: Network, pen: Pen): (readonly [string, string])[] {
   ]
   return list.filter((fact) => fact !== null)
 }
-
-/** Only said where chance makes any. */
-const chanceWords = (rate: number): string =>
-  `Of networks with this score or more, ${(rate * 100).toFixed(1)} in 100 are expected by chance.`
 
 function changeWords(change: NonNullable<Network['change']>): string {
   const since = change.since === null ? '' : ` since ${change.since.slice(0, 10)}`

@@ -47,3 +47,7 @@ export function asSentence(text: string): string {
   const first = trimmed.charAt(0).toUpperCase() + trimmed.slice(1)
   return /[.?!]$/u.test(first) ? first : `${first}.`
 }
+
+/** Said of a false discovery rate, a share above 0: only where chance makes any. */
+export const chanceWords = (rate: number): string =>
+  `Of networks with this score or more, ${(rate * 100).toFixed(1)} in 100 are expected by chance.`

@@ -9,10 +9,19 @@ const MOST_BITS = 10
 /** A prompt sent again from another account within this time was sent on, ms. */
 const WITHIN_MS = 60_000
 
-/** Offsets at which the same is counted for the null, minutes: pools of prompts recur near each other. */
-const OFFSETS_MIN = [-60, -45, -30, -20, -10, -5, 5, 10, 20, 30, 45, 60]
+const MINUTE_MS = 60_000
 
-/** Refusals sent on without which it is an accident, and the accounts they come from. */
+/**
+ * Where the same is counted for the null, ms: the minute before the refusal (a class that starts one exercise was at it
+ * already), and 5 to 60 minutes away (pools of prompts recur near each other). What arrives at the very instant of the
+ * refusal is on neither side.
+ */
+const OFFSETS_MS = [
+  -WITHIN_MS - 1,
+  ...[-60, -45, -30, -20, -10, -5, 5, 10, 20, 30, 45, 60].map((minutes) => minutes * MINUTE_MS),
+]
+
+/** Refused prompts sent on without which it is an accident, and the accounts they come from. */
 const MIN_SENT_ON = 3
 const MIN_ACCOUNTS = 3
 
@@ -26,82 +35,113 @@ export const failover: OrderSignal = {
   title: 'Refused here, asked there',
   why: 'A relay sends a refused prompt on through another account; a stranger does not know what was refused.',
   statistic:
-    'prompts refused with 401, 403 or 429 that another member sends within 60 seconds, beside the same after successes and at other times',
+    'prompts refused with 401, 403 or 429 that another member first sends within 60 seconds, beside the same after successes and at other times',
   innocentCauses: ['a router over several keys of one team', 'a test suite that several people run at once'],
   role: 'pattern',
   needs: ['prompt_hash', 'status'],
   measure,
 }
 
-/** The null is the larger of two: what follows a success (copies spread on purpose), and what the prompts do at other times. */
+/** The null is the largest of what follows a success (copies spread on purpose) and what the prompts do at other times. */
 function measure({ set, events }: OrderInput): Finding | null {
-  const { count, prompt, status } = events
+  const { prompt, status } = events
   if (isOneOrganization(set)) return null
   if (!prompt.some((each) => each >= 0) || !status.some((each) => each > 0)) return null
-  const rowsOf = rowsByPrompt(events)
-  const senders = new Set<number>()
-  const seen = { refused: 0, sentOn: 0, answered: 0, copied: 0, offset: 0 }
-  for (let row = 0; row < count; row++) {
-    const rows = prompt[row]! < 0 ? undefined : rowsOf.get(prompt[row]!)
-    const isAnswered = status[row]! >= 200 && status[row]! < 300
-    if (!isAnswered && !isRefusal(status[row]!)) continue
-    const next = rows === undefined ? -1 : fromAnother(events, rows, row, 0)
-    if (isAnswered) {
-      seen.answered++
-      if (next >= 0) seen.copied++
-      continue
-    }
-    seen.refused++
-    if (next >= 0) {
-      seen.sentOn++
-      senders.add(events.member[row]!).add(events.member[next]!)
-    }
-    for (const minutes of OFFSETS_MIN) {
-      if (rows !== undefined && fromAnother(events, rows, row, minutes * 60_000) >= 0)
-        seen.offset += 1 / OFFSETS_MIN.length
-    }
-  }
-  if (seen.refused === 0) return nothing('sent on 0', 'no prompt was refused')
-  const expected = Math.max((seen.refused * (seen.copied + 0.5)) / (seen.answered + 1), seen.offset)
-  const p = poissonTail(seen.sentOn, expected)
-  const hasEffect = seen.sentOn >= MIN_SENT_ON && senders.size >= MIN_ACCOUNTS && seen.sentOn >= MIN_LIFT * expected
+  const copies = firstCopies(events)
+  const answered = tally(events, isAnswered, copies, [0])
+  const refused = tally(events, isRefusal, copies, [0, ...OFFSETS_MS])
+  if (refused.count === 0) return nothing('sent on 0', 'no prompt was refused')
+  const [sentOn, ...atOtherTimes] = refused.copied as [number, ...number[]]
+  const accounts = refused.accounts.size
+  const expected = Math.max((refused.count * (answered.copied[0]! + 0.5)) / (answered.count + 1), ...atOtherTimes)
+  const p = poissonTail(sentOn, expected)
+  const hasEffect = sentOn >= MIN_SENT_ON && accounts >= MIN_ACCOUNTS && sentOn >= MIN_LIFT * expected
   return {
     bits: hasEffect ? Math.min(MOST_BITS, -Math.log2(p)) : 0,
     p,
     hasEffect,
-    statistic: `sent on ${seen.sentOn}, by chance ${expected.toFixed(2)}`,
-    summary: `${seen.sentOn} of ${seen.refused} refused requests were sent by another of ${senders.size} accounts within a minute, ${expected.toFixed(2)} by chance`,
-    accounts: senders.size,
+    statistic: `sent on ${sentOn}, by chance ${expected.toFixed(2)}`,
+    summary: `${sentOn} of ${refused.count} refused prompts were sent by another of ${accounts} accounts within a minute, ${expected.toFixed(2)} by chance`,
+    accounts,
   }
 }
 
+const isAnswered = (status: number): boolean => status >= 200 && status < 300
 const isRefusal = (status: number): boolean => status === 401 || status === 403 || status === 429
 
-/** Rows of each prompt that two members sent, by time. */
-function rowsByPrompt({ count, prompt, member }: GroupEvents): ReadonlyMap<number, readonly number[]> {
-  const rowsOf = new Map<number, number[]>()
-  for (let row = 0; row < count; row++) {
-    if (prompt[row]! < 0) continue
-    const rows = rowsOf.get(prompt[row]!)
-    if (rows) rows.push(row)
-    else rowsOf.set(prompt[row]!, [row])
-  }
-  for (const [key, rows] of rowsOf) if (rows.every((row) => member[row] === member[rows[0]!])) rowsOf.delete(key)
-  return rowsOf
+interface Tally {
+  /** Pairs of prompt and account: one prompt tried fifty times is one. */
+  readonly count: number
+  /** Those of which another member sent a copy, by offset. */
+  readonly copied: readonly number[]
+  /** Members at both ends of a copy at the first offset. */
+  readonly accounts: ReadonlySet<number>
 }
 
-/** First of the rows from another member in the minute that begins `offsetMs` behind the row's instant; -1 without. */
-function fromAnother({ atMs, member }: GroupEvents, rows: readonly number[], row: number, offsetMs: number): number {
-  const fromMs = atMs[row]! + offsetMs
+/** Requests with such a status, and whether any of a prompt and account was followed by a copy at these offsets. */
+function tally(
+  { count, prompt, status, member, atMs, accounts: members }: GroupEvents,
+  isCounted: (status: number) => boolean,
+  copies: ReadonlyMap<number, readonly Copy[]>,
+  offsetsMs: readonly number[],
+): Tally {
+  const pairs = new Map<number, boolean[]>()
+  const copied = offsetsMs.map(() => 0)
+  const accounts = new Set<number>()
+  for (let row = 0; row < count; row++) {
+    if (prompt[row]! < 0 || !isCounted(status[row]!)) continue
+    const own = member[row]!
+    const key = prompt[row]! * members.length + own
+    const seen = pairs.get(key) ?? offsetsMs.map(() => false)
+    pairs.set(key, seen)
+    const others = copies.get(prompt[row]!)
+    if (others === undefined) continue
+    for (let i = 0; i < offsetsMs.length; i++) {
+      if (seen[i]) continue
+      const sender = senderAfter(others, own, atMs[row]! + offsetsMs[i]!)
+      if (sender < 0) continue
+      seen[i] = true
+      copied[i]!++
+      if (i === 0) accounts.add(own).add(sender)
+    }
+  }
+  return { count: pairs.size, copied, accounts }
+}
+
+/** The first time that a member sends a prompt. */
+interface Copy {
+  readonly member: number
+  readonly atMs: number
+}
+
+/** Of each prompt by time, where it was not refused (answered, or the log does not say). */
+function firstCopies({ count, prompt, status, member, atMs, accounts }: GroupEvents): ReadonlyMap<number, Copy[]> {
+  const known = new Set<number>()
+  const copies = new Map<number, Copy[]>()
+  for (let row = 0; row < count; row++) {
+    const key = prompt[row]! * accounts.length + member[row]!
+    if (prompt[row]! < 0 || known.has(key)) continue
+    known.add(key)
+    if (status[row] !== 0 && !isAnswered(status[row]!)) continue
+    const copy = { member: member[row]!, atMs: atMs[row]! }
+    const others = copies.get(prompt[row]!)
+    if (others) others.push(copy)
+    else copies.set(prompt[row]!, [copy])
+  }
+  return copies
+}
+
+/** Who first sends a copy in the minute behind this instant, other than the account itself; -1 without. */
+function senderAfter(copies: readonly Copy[], own: number, fromMs: number): number {
   let low = 0
-  let high = rows.length
+  let high = copies.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (atMs[rows[middle]!]! <= fromMs) low = middle + 1
+    if (copies[middle]!.atMs <= fromMs) low = middle + 1
     else high = middle
   }
-  for (let i = low; i < rows.length && atMs[rows[i]!]! <= fromMs + WITHIN_MS; i++) {
-    if (member[rows[i]!] !== member[row]) return rows[i]!
+  for (let i = low; i < copies.length && copies[i]!.atMs <= fromMs + WITHIN_MS; i++) {
+    if (copies[i]!.member !== own) return copies[i]!.member
   }
   return -1
 }

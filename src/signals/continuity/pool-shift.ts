@@ -1,10 +1,12 @@
 import type { AccountTable } from '../../evidence/tables.ts'
 import type { Random } from '../../random.ts'
+import { busyWindow } from '../busy-window.ts'
 import { spreadOf } from '../chance.ts'
 import { isOneOrganization } from '../declared.ts'
 import { type Finding, nothing, type OrderInput, type OrderSignal } from '../order-signal.ts'
 import { evenlySpaced } from '../watch.ts'
-import { stoppedAtMs, windowOf } from './lifetimes.ts'
+import { stoppedAtMs } from './lifetimes.ts'
+import { othersThan } from './other-accounts.ts'
 import { samePayer } from './payers.ts'
 
 /** Bits at most: a course that follows another does the same, so one shift alone must not carry a network. */
@@ -45,7 +47,7 @@ export const poolShift: OrderSignal = {
 
 function measure({ set }: OrderInput, random: Random): Finding | null {
   const { accounts } = set.tables
-  const { fromMs, toMs } = windowOf(accounts)
+  const { fromMs, toMs } = busyWindow(accounts.firstAtMs, accounts.lastAtMs)
   if (isOneOrganization(set) || set.members.length < 2 * MIN_POOL || toMs - fromMs < 3 * SPAN_MS) return null
   const members = evenlySpaced(set.members, MAX_MEMBERS)
   const shift = largestShift(accounts, members)
@@ -54,13 +56,10 @@ function measure({ set }: OrderInput, random: Random): Finding | null {
   if (smaller < MIN_POOL || share < MIN_SHARE) {
     return nothing(`shifted share ${share.toFixed(2)}`, 'no pool of accounts is given up for another')
   }
-  const isMember = new Set(set.members)
-  const others = Int32Array.from({ length: accounts.count }, (_, i) => i).filter(
-    (account) => !isMember.has(account) && accounts.requests[account]! > 0,
-  )
-  if (others.length < members.length) return null
+  const others = othersThan(set)
+  if (others.count < members.length) return null
   const draws = Array.from({ length: DRAWS }, () => {
-    const drawn = Int32Array.from(members, () => others[random.below(others.length)]!)
+    const drawn = Int32Array.from(members, () => others.draw(random))
     const { old, fresh } = largestShift(accounts, drawn)
     return Math.min(old.length, fresh.length) / members.length
   })
@@ -89,7 +88,7 @@ interface Shift {
  * own, and an account that lives less than the span belongs to neither pool.
  */
 function largestShift(accounts: AccountTable, members: Int32Array): Shift {
-  const { fromMs } = windowOf(accounts)
+  const { fromMs } = busyWindow(accounts.firstAtMs, accounts.lastAtMs)
   const ends: { readonly account: number; readonly atMs: number }[] = []
   const begins: { readonly account: number; readonly atMs: number }[] = []
   for (const account of members) {

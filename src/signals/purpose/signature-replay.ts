@@ -1,4 +1,5 @@
 import { poissonTail } from '../chance.ts'
+import { isOneOrganization } from '../declared.ts'
 import type { GroupEvents } from '../group-events.ts'
 import { type Finding, nothing, type OrderInput, type OrderSignal } from '../order-signal.ts'
 
@@ -25,8 +26,8 @@ export const signatureReplay: OrderSignal = {
   measure,
 }
 
-function measure({ events, background }: OrderInput): Finding | null {
-  if (!events.signature.some((each) => each >= 0)) return null
+function measure({ set, events, background }: OrderInput): Finding | null {
+  if (isOneOrganization(set) || !events.signature.some((each) => each >= 0)) return null
   const inside = replaysOf(events)
   const outside = replaysOf(background)
   const rate = Math.max(LEAST_RATE, outside.replays / Math.max(1, outside.signatures))

@@ -25,7 +25,7 @@ export interface CoFiring {
 
 /**
  * Pairs of session starts of different accounts within two seconds, beside the same with each account moved by a whole
- * number of days around the log: that keeps its minute of the hour and its hour of the day, so everybody's job at 02:00
+ * number of days around those on which the group was active: that keeps its minute of the hour and its hour of the day, so everybody's job at 02:00
  * coincides as before. `null` where the clock is coarser than a second or nobody starts anything.
  */
 export function coFiring(
@@ -38,14 +38,10 @@ export function coFiring(
   kept.sort((a, b) => startMs[a]! - startMs[b]!)
   const used = kept.slice(0, MAX_STARTS)
   if (used.length < 2) return null
-  const origin = Math.floor(startMs[used[0]!]! / DAY_MS) * DAY_MS
-  const days = Math.floor((startMs[used.at(-1)!]! - origin) / DAY_MS) + 1
+  const { at, days } = onActiveDays(used.map((i) => startMs[i]!))
   if (days < 3) return null
   const members = used.reduce((most, i) => Math.max(most, member[i]!), 0) + 1
-  const starts = {
-    at: Float64Array.from(used, (i) => startMs[i]! - origin),
-    of: Int32Array.from(used, (i) => member[i]!),
-  }
+  const starts = { at, of: Int32Array.from(used, (i) => member[i]!) }
   const observed = countTogether(starts, members)
   const draws = Array.from({ length: DRAWS }, () => {
     const shift = Float64Array.from({ length: members }, () => random.below(days) * DAY_MS)
@@ -57,8 +53,26 @@ export function coFiring(
   return { pairs: observed.pairs, expected: mean, z, accounts: observed.accounts }
 }
 
+/**
+ * Instants as if the days on which nobody started anything were not there, from the first day on, ms. A single record
+ * of 2001 is one day more; over the 9,000 between, shifts by whole days would never meet.
+ *
+ * @param instants ascending
+ */
+function onActiveDays(instants: readonly number[]): { readonly at: Float64Array; readonly days: number } {
+  let days = 0
+  let last = Number.NaN
+  const at = Float64Array.from(instants, (each) => {
+    const day = Math.floor(each / DAY_MS)
+    if (day !== last) days++
+    last = day
+    return (days - 1) * DAY_MS + (each - day * DAY_MS)
+  })
+  return { at, days }
+}
+
 interface Starts {
-  /** Relative to the log's first day, ms, in any order. */
+  /** From the first active day on, ms, in any order. */
   readonly at: Float64Array
   readonly of: Int32Array
 }

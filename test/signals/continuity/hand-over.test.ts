@@ -16,13 +16,13 @@ interface Life {
 }
 
 /** Members with these lives and one template; strangers who come and go over the month. */
-function inputFor(lives: readonly Life[], holdings: Holdings = {}) {
+function inputFor(lives: readonly Life[], holdings: Holdings = {}, stray: Life = { fromMs: START_MS, toMs: END_MS }) {
   const random = createRandom('strangers')
   const others = range(0, STRANGERS).map(() => {
     const fromMs = START_MS + random.next() * 25 * DAY_MS
     return { fromMs, toMs: fromMs + random.next() * (END_MS - fromMs) }
   })
-  const all = [...lives, ...others, { fromMs: START_MS, toMs: END_MS }]
+  const all = [...lives, ...others, { fromMs: START_MS, toMs: END_MS }, stray]
   const first = Float64Array.from(all, ({ fromMs }) => fromMs)
   const given: Holdings = { system_prompt_hash: { t: range(0, lives.length) }, ...holdings }
   const tables = tablesOf(all.length, given, {
@@ -84,4 +84,18 @@ test('no pool shift where accounts stay, or live for two days of one event', () 
   const stay = range(0, 24).map(() => ({ fromMs: START_MS, toMs: END_MS }))
   const event = range(0, 24).map(() => ({ fromMs: START_MS + 9 * DAY_MS, toMs: START_MS + 10.5 * DAY_MS }))
   for (const lives of [stay, event]) expect(poolShift.measure(inputFor(lives), draws())!.hasEffect).toBe(false)
+})
+
+test.each([
+  ['2001', { fromMs: Date.parse('2001-01-02'), toMs: END_MS }],
+  ['2039', { fromMs: START_MS, toMs: Date.parse('2039-01-02') }],
+])('one record of %s changes neither the pool shift nor who has stopped', (_, stray) => {
+  const swapMs = START_MS + 15 * DAY_MS
+  const swap = range(0, 24).map((i) =>
+    i < 12 ? { fromMs: START_MS, toMs: swapMs } : { fromMs: swapMs + i * MINUTE_MS, toMs: END_MS },
+  )
+  expect(poolShift.measure(inputFor(swap, {}, stray), draws())!.summary).toMatch(/^12 accounts stop and 12 begin/)
+  // Accounts that go on to the end of the log have not stopped, whatever one record says.
+  const stay = range(0, 24).map(() => ({ fromMs: START_MS, toMs: END_MS - 3_600_000 }))
+  expect(handOver.measure(inputFor(stay, {}, stray), draws())!.summary).toBe('no account stopped')
 })

@@ -26,3 +26,8 @@ test('not within an account, not two forked conversations, and not without signa
   expect(measure(traffic(2))!.hasEffect).toBe(false)
   expect(measure([{ account: 0, atMs: START_MS }])).toBeNull()
 })
+
+test('not the keys of one organisation, which pass conversations on', () => {
+  const input = inputOf(traffic(4), 4, { organization: 'one' })
+  expect(signatureReplay.measure(input, createRandom('none'))).toBeNull()
+})
