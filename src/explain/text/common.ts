@@ -1,6 +1,6 @@
 import type { MemberLink } from '../../model.ts'
 import type { Pen } from '../../report/table/pen.ts'
-import { asSentence, chanceWords, claimWords, formatBits, formatCount, plural } from '../../report/table/words.ts'
+import { asSentence, assessmentWords, chanceWords, formatBits, formatCount, plural } from '../../report/table/words.ts'
 import type { Caveats, Clearing, DeclaredGroup, Negative, NetworkHead, UnlinkedExplanation } from '../explanation.ts'
 import { fact } from './section.ts'
 
@@ -10,7 +10,7 @@ export const valueWords = ({ field, value }: Pick<MemberLink, 'field' | 'value'>
 
 /** What is claimed, with which score and on evidence of which quality: three things that are never mixed. */
 export function headLines(head: NetworkHead, pen: Pen): string[] {
-  const accounts = `${plural(head.accountCount, 'account')}, suspected and not proven: ${claimWords[head.claim]}.`
+  const accounts = `${plural(head.accountCount, 'account')}, ${head.severity === 'low' ? '' : 'suspected and not proven: '}${assessmentWords(head)}.`
   return [
     ...fact('network', `${pen.text(head.id, 40)}, rank ${head.rank} of ${head.of}, severity ${head.severity}`, pen),
     ...fact('assessment', accounts, pen),

@@ -1,7 +1,16 @@
 import type { Evidence, Network } from '../../model.ts'
 import { labelled, wrap } from './layout.ts'
 import type { Pen } from './pen.ts'
-import { asSentence, chanceWords, claimWords, firstFew, formatBits, formatCount, formatSpan, plural } from './words.ts'
+import {
+  asSentence,
+  assessmentWords,
+  chanceWords,
+  firstFew,
+  formatBits,
+  formatCount,
+  formatSpan,
+  plural,
+} from './words.ts'
 
 const INDENT = 3
 const LABEL = 13
@@ -12,7 +21,7 @@ const SAMPLE_SIGNALS = 2
 export function renderNetworkBlock(network: Network, pen: Pen): string {
   const { severity, score } = network
   const title = `${network.rank}. ${pen.strong(pen.text(network.id, 16))}  ${pen.severity(severity, severity)}, ${formatBits(score)} bits, ${network.confidence} confidence`
-  const claim = `${plural(network.accountCount, 'account')}, ${claimWords[network.claim]}.`
+  const claim = `${plural(network.accountCount, 'account')}, ${assessmentWords(network)}.`
   return [
     title,
     ...wrap(claim, pen.width - INDENT).map((line) => ' '.repeat(INDENT) + line),
