@@ -6,7 +6,7 @@ import { unionSql } from './relation.ts'
 import type { Session } from './session.ts'
 import { identifier } from './sql.ts'
 
-/** Requests that are held at most: 84 bytes each in the table, some 170 MB. More accounts stay out, whole. */
+/** Requests that are held at most: 42 bytes each in the table, some 84 MB. More accounts stay out, whole. */
 export const MAX_EVENTS = 2_000_000
 
 /** Columns of the table that stand for a text, and the fields it is made of: the first that is present counts. */
