@@ -28,13 +28,24 @@ export async function readEvents(
   const accounts = await withinLimit(session, watched, maxEvents)
   await session.run('watched', 'CREATE OR REPLACE TEMP TABLE watched (n INTEGER)')
   await session.appendRows('watched', accounts.length, (appender, row) => appender.appendInteger(accounts[row]!))
-  await session.run('second reading', eventSql(logs))
+  await session.run('watched', WATCHED_SPELLINGS_SQL)
+  // The engine takes a log for small, since it cannot count its rows, and would build the join's hash table of it.
+  await session.run('option', "SET disabled_optimizers = 'join_order,build_side_probe_side'")
+  try {
+    await session.run('second reading', eventSql(logs))
+  } finally {
+    await session.run('option', 'RESET disabled_optimizers')
+  }
   for (const { column, fields } of CODES) await session.run('numbering', codeSql(column, fields))
   const table = await readTable(session, accounts)
   await session.run('drop', 'DROP TABLE event')
   for (const { column } of CODES) await session.run('drop', `DROP TABLE code_${column}`)
   return table
 }
+
+/** Every spelling of the watched accounts' ids. */
+const WATCHED_SPELLINGS_SQL =
+  'CREATE OR REPLACE TEMP TABLE watched_spelling AS SELECT account_raw, n FROM alias JOIN watched USING (n)'
 
 /** As many of the accounts as hold at most `maxEvents` requests together, tried in an order that means nothing. */
 async function withinLimit(session: Session, watched: Int32Array, maxEvents: number): Promise<Int32Array> {
@@ -81,7 +92,7 @@ function eventSql(logs: readonly MappedSource[]): string {
   return `CREATE OR REPLACE TEMP TABLE event AS SELECT * FROM (
       SELECT n AS account, ${instantMs('timestamp')} AS ms, ${columns.join(', ')} FROM (
         SELECT r.*, w.n FROM (${unionSql(logs, raw)}) r
-        JOIN alias a ON a.account_raw = r.account_id JOIN watched w ON w.n = a.n))
+        JOIN watched_spelling w ON w.account_raw = r.account_id))
     WHERE ms IS NOT NULL`
 }
 
