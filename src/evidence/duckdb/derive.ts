@@ -76,8 +76,8 @@ export function holdingSql(input: {
     FROM (${rows}) WHERE value IS NOT NULL AND account IS NOT NULL GROUP BY account, field, value`
 }
 
-/** The address itself, without a port, of an IPv4 address also mapped into IPv6. */
-const exactAddress = `regexp_extract(lower(trim(${SOLE_ADDRESS})), '^(?:::ffff:)?((?:[0-9]+[.]){3}[0-9]+)(?::[0-9]+)?$', 1)`
+/** The address itself, if it is one; with a port or mapped into IPv6 it is not carried along, and the block has no sole one. */
+const exactAddress = `regexp_extract(trim(${SOLE_ADDRESS}), '^((?:[0-9]+[.]){3}[0-9]+)$', 1)`
 
 /**
  * Public IPv4 addresses that are an account's only one in their block; an IPv6 block is a home already. Accounts with many

@@ -51,6 +51,9 @@ export function baseSql(logs: readonly MappedSource[], slow: readonly string[], 
     GROUP BY source, reject, account_raw, day ${keys && `, ${keys}`}`
 }
 
+/** An IPv6 address is not carried along: its block is a home already. */
+const V4_ONLY = "CASE WHEN NOT contains(ip, ':') THEN ip END"
+
 /** A fast field and m, where one value in m is kept, by hash; a kept value keeps all of its holders. 1 keeps all. */
 export interface FastField {
   readonly field: string
@@ -70,7 +73,7 @@ export function fastSql(logs: readonly MappedSource[], fast: readonly FastField[
   const names = columns.map(({ name }) => name)
   const fields = fast.map(({ field }) => field)
   const sole = fields.includes('ip')
-    ? { column: ', ip', sql: `, CASE WHEN min(ip) = max(ip) THEN min(ip) END AS ${SOLE_ADDRESS}` }
+    ? { column: `, ${V4_ONLY} AS v4`, sql: `, CASE WHEN min(v4) = max(v4) THEN min(v4) END AS ${SOLE_ADDRESS}` }
     : { column: '', sql: '' }
   return `CREATE TEMP TABLE fast AS
     SELECT account_raw, ${names.join(', ')}, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms${sole.sql}
