@@ -38,6 +38,18 @@ export function createRandom(seed: string | number): Random {
   }
 }
 
+/** The numbers 0..count-1 in random order (Fisher & Yates 1938). */
+export function shuffled(count: number, random: Pick<Random, 'below'>): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, i) => i)
+  for (let i = count - 1; i > 0; i--) {
+    const j = random.below(i + 1)
+    const other = order[j]!
+    order[j] = order[i]!
+    order[i] = other
+  }
+  return order
+}
+
 /** 32-bit FNV-1a over UTF-16 code units (Fowler, Noll, Vo 1991), with a caller's basis. */
 function fnv1a(text: string, basis: number): number {
   let hash = basis

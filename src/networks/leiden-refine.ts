@@ -1,4 +1,5 @@
-import { type LeidenSettings, shuffled } from './leiden-settings.ts'
+import { shuffled } from '../random.ts'
+import type { LeidenSettings } from './leiden-settings.ts'
 import { numbered, type Partition, type WeightedGraph } from './weighted-graph.ts'
 
 /** Refined communities, by the number of the node that began each. */

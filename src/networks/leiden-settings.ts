@@ -10,15 +10,3 @@ export interface LeidenSettings {
   readonly temperature: number
   readonly random: Random
 }
-
-/** The numbers 0..count-1 in random order (Fisher & Yates 1938). */
-export function shuffled(count: number, random: Random): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, i) => i)
-  for (let i = count - 1; i > 0; i--) {
-    const j = random.below(i + 1)
-    const other = order[j]!
-    order[j] = order[i]!
-    order[i] = other
-  }
-  return order
-}

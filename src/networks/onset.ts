@@ -1,5 +1,6 @@
 import type { AccountTable } from '../evidence/tables.ts'
 import { busyWindow } from '../signals/busy-window.ts'
+import { lowerBound, upperBound } from '../signals/lower-bound.ts'
 
 /**
  * Bits that the beginnings of two accounts add to what they share: log2(1 / p) - 5 within [-3, 5], p the share of all
@@ -27,7 +28,7 @@ export function createOnsets(accounts: AccountTable): Onsets {
   const at = onsetsOf(accounts)
   const sorted = at.filter((each) => !Number.isNaN(each)).sort()
   const within = (centre: number, distance: number): number =>
-    bound(sorted, centre + distance, true) - bound(sorted, centre - distance, false)
+    upperBound(sorted, centre + distance) - lowerBound(sorted, centre - distance)
   return {
     bitsOf(a, b) {
       const distance = Math.abs(at[a]! - at[b]!)
@@ -53,16 +54,4 @@ function onsetsOf({ createdAtMs, firstAtMs, lastAtMs }: AccountTable): Float64Ar
     const seen = firstAtMs[account]!
     return isCrowded && seen <= early ? Number.NaN : seen
   })
-}
-
-/** Position of the first item at or above `at`, or above it if `isAbove`. */
-function bound(sorted: Float64Array, at: number, isAbove: boolean): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < at || (isAbove && sorted[middle] === at)) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence/engine.ts'
 import type { CardTable, EvidenceTables, FieldStats, HoldingTable } from '../evidence/tables.ts'
-import type { Random } from '../random.ts'
+import { type Random, shuffled } from '../random.ts'
 import type { Signal } from '../signals/signal.ts'
 
 /**
@@ -18,7 +18,7 @@ export function shuffleFamilies(evidence: Evidence, signals: readonly Signal[], 
   const moveOf = tables.fields.map(({ name }) => {
     const family = signals.find(({ fields }) => fields.includes(name))?.family ?? name
     if (family === 'registration') return null
-    const known = moves.get(family) ?? permutation(count, random.fork(family))
+    const known = moves.get(family) ?? shuffled(count, random.fork(family))
     moves.set(family, known)
     return known
   })
@@ -28,21 +28,9 @@ export function shuffleFamilies(evidence: Evidence, signals: readonly Signal[], 
       ...tables,
       fields: tables.fields.map((field, i) => movedField(field, moveOf[i]!)),
       holdings: movedHoldings(tables, moveOf),
-      cards: movedCards(tables.cards, moves.get('payment') ?? permutation(count, random.fork('payment'))),
+      cards: movedCards(tables.cards, moves.get('payment') ?? shuffled(count, random.fork('payment'))),
     },
   }
-}
-
-/** Where each account's values go: a random permutation (Fisher & Yates 1938). */
-function permutation(count: number, random: Random): Int32Array {
-  const to = Int32Array.from({ length: count }, (_, i) => i)
-  for (let i = count - 1; i > 0; i--) {
-    const other = random.below(i + 1)
-    const kept = to[i]!
-    to[i] = to[other]!
-    to[other] = kept
-  }
-  return to
 }
 
 function movedField(field: FieldStats, move: Int32Array | null): FieldStats {

@@ -1,3 +1,4 @@
+import { lowerBound } from './lower-bound.ts'
 import { agreementBits, strangerShare } from './rarity.ts'
 import {
   type Account,
@@ -8,7 +9,7 @@ import {
   type Signal,
   type SpeakingValue,
 } from './signal.ts'
-import { lowerBound, valueRange } from './value-range.ts'
+import { valueRange } from './value-range.ts'
 
 /** What a signal on shared values must say of itself; the statistic is the same for all. */
 export type SharedValueSpec = Pick<

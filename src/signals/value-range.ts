@@ -1,4 +1,5 @@
 import type { EvidenceTables } from '../evidence/tables.ts'
+import { lowerBound } from './lower-bound.ts'
 
 /** Values of one field: they are numbered one after the other. `from` to `to`, exclusive. */
 export interface ValueRange {
@@ -11,15 +12,3 @@ export const valueRange = ({ values: { field } }: EvidenceTables, number: number
   from: lowerBound(field, number),
   to: lowerBound(field, number + 1),
 })
-
-/** Position of the first item at or above `least` in an ascending list; its length if there is none. */
-export function lowerBound(sorted: Int32Array | Float64Array | Uint8Array, least: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < least) low = middle + 1
-    else high = middle
-  }
-  return low
-}

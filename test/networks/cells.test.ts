@@ -2,10 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCellGraph } from '../../src/networks/cell-graph.ts'
 import { findCells } from '../../src/networks/cells.ts'
-import { shuffled } from '../../src/networks/leiden-settings.ts'
 import type { Link } from '../../src/networks/links.ts'
 import { findNetworkCells } from '../../src/networks/network-cells.ts'
-import { createRandom } from '../../src/random.ts'
+import { createRandom, shuffled } from '../../src/random.ts'
 import { range } from './tables.ts'
 
 const random = createRandom('cells')

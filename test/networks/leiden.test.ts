@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findCommunities, pottsQuality } from '../../src/networks/leiden.ts'
-import { shuffled } from '../../src/networks/leiden-settings.ts'
 import { partitionAgreement } from '../../src/networks/partition-agreement.ts'
 import { aggregate, createWeightedGraph, numbered, type WeightedGraph } from '../../src/networks/weighted-graph.ts'
-import { createRandom } from '../../src/random.ts'
+import { createRandom, shuffled } from '../../src/random.ts'
 
 type Edge = readonly [a: number, b: number, weight: number]
 

@@ -1,6 +1,7 @@
 import { poissonTail } from '../chance.ts'
 import { isOneOrganization } from '../declared.ts'
 import type { GroupEvents } from '../group-events.ts'
+import { firstWhere } from '../lower-bound.ts'
 import { type Finding, nothing, type OrderInput, type OrderSignal } from '../order-signal.ts'
 
 /** Bits at most: the cap of the family. */
@@ -133,14 +134,8 @@ function firstCopies({ count, prompt, status, member, atMs, accounts }: GroupEve
 
 /** Who first sends a copy in the minute behind this instant, other than the account itself; -1 without. */
 function senderAfter(copies: readonly Copy[], own: number, fromMs: number): number {
-  let low = 0
-  let high = copies.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (copies[middle]!.atMs <= fromMs) low = middle + 1
-    else high = middle
-  }
-  for (let i = low; i < copies.length && copies[i]!.atMs <= fromMs + WITHIN_MS; i++) {
+  const first = firstWhere(copies.length, (at) => copies[at]!.atMs > fromMs)
+  for (let i = first; i < copies.length && copies[i]!.atMs <= fromMs + WITHIN_MS; i++) {
     if (copies[i]!.member !== own) return copies[i]!.member
   }
   return -1

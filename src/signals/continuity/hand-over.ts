@@ -1,6 +1,7 @@
 import type { Random } from '../../random.ts'
 import { poissonTail, spreadOf } from '../chance.ts'
 import { isOneOrganization } from '../declared.ts'
+import { lowerBound } from '../lower-bound.ts'
 import { type Finding, nothing, type OrderInput, type OrderSignal } from '../order-signal.ts'
 import type { AccountSet } from '../signal.ts'
 import { stoppedAtMs } from './lifetimes.ts'
@@ -128,7 +129,7 @@ function passingsOf(set: AccountSet): readonly Passing[] {
     .sort((a, b) => a - b)
     .map((value) => {
       const rows: number[] = []
-      for (let row = firstRow(holdings.value, value); holdings.value[row] === value; row++) {
+      for (let row = lowerBound(holdings.value, value); holdings.value[row] === value; row++) {
         if (isMember[holdings.account[row]!] === 1 && !Number.isNaN(holdings.firstAtMs[row]!)) rows.push(row)
       }
       rows.sort(
@@ -139,17 +140,6 @@ function passingsOf(set: AccountSet): readonly Passing[] {
         beganMs: Float64Array.from(rows, (row) => holdings.firstAtMs[row]!),
       }
     })
-}
-
-function firstRow(sorted: Int32Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Account → when it stopped, ms, of the members that did. */

@@ -1,5 +1,5 @@
+import { lowerBound } from '../lower-bound.ts'
 import type { AccountSet, Signal } from '../signal.ts'
-import { lowerBound } from '../value-range.ts'
 
 /** Width of the window in which registrations are counted together, ms: three hours to either side. */
 const WINDOW_MS = 6 * 3_600_000

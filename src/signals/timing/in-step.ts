@@ -1,5 +1,6 @@
-import type { Random } from '../../random.ts'
+import { type Random, shuffled } from '../../random.ts'
 import type { GroupEvents } from '../group-events.ts'
+import { lowerBound } from '../lower-bound.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -90,29 +91,12 @@ function compare(
   return { jaccard: union === 0 ? 0 : both / union, union }
 }
 
-function lowerBound(sorted: Float64Array, least: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < least) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** Partners of each account on either side of it in a drawn order: a sample of pairs in which all take part alike. */
 const PARTNERS = 8
 
 /** Pairs of members, each with up to sixteen others. */
 export function samplePairs(members: number, random: Random): readonly (readonly [number, number])[] {
-  const order = Array.from({ length: members }, (_, i) => i)
-  for (let i = members - 1; i > 0; i--) {
-    const other = random.below(i + 1)
-    const kept = order[i]!
-    order[i] = order[other]!
-    order[other] = kept
-  }
+  const order = shuffled(members, random)
   const pairs: [number, number][] = []
   for (let i = 0; i < members; i++) {
     for (let step = 1; step <= PARTNERS; step++) {
