@@ -2,7 +2,6 @@ import type { Config } from '../config.ts'
 import type { Evidence } from '../evidence/engine.ts'
 import { type Coverage, SEVERITIES } from '../model.ts'
 import type { Random } from '../random.ts'
-import { selectEvents } from '../signals/group-events.ts'
 import type { OrderSignal } from '../signals/order-signal.ts'
 import type { Signal } from '../signals/signal.ts'
 import { assessGroup } from './assess.ts'
@@ -13,7 +12,6 @@ import { groupFacts } from './facts.ts'
 import { findNetworkCells } from './network-cells.ts'
 import { testOrder, type Watched } from './order-tests.ts'
 import type { Proposal } from './propose-networks.ts'
-import { quietShare } from './quiet-hours.ts'
 import { draftNetwork, type NetworkDraft } from './report-network.ts'
 import { scoreGroup } from './score.ts'
 import { createStrata } from './strata.ts'
@@ -47,10 +45,10 @@ export function confirmNetworks(
   const order = watched === null ? [] : testOrder(groups, orderSignals, watched, view, nullOf)
   const tests = groups.map((members, i) => [
     ...testGroup(members, signals, view, strata, config.nullDraws, nullOf(members)),
-    ...(order[i] ?? []),
+    ...(order[i]?.tests ?? []),
   ])
   confirmTests(tests.flat())
-  const facts = groups.map((members, i) => groupFacts(view(members, true), quietShareOf(watched, i)))
+  const facts = groups.map((members, i) => groupFacts(view(members, true), order[i]?.quietShare ?? null))
   const scores = tests.map((own, i) => scoreGroup(own, facts[i]!))
   const found = scores.flatMap(({ speaking, bits }) => (speaking.length >= 2 ? [bits] : []))
   const chance =
@@ -69,9 +67,6 @@ export function confirmNetworks(
   })
   return { drafts: rankDrafts(drafts), coverage, chance }
 }
-
-const quietShareOf = (watched: Watched | null, group: number): number | null =>
-  watched === null ? null : quietShare(selectEvents(watched.events, watched.watch.groups[group]!))
 
 /** Severity, then score, then requests, then id: a total order (docs/detection.md, "Rank and identity"). */
 const rankDrafts = (drafts: readonly NetworkDraft[]): NetworkDraft[] =>

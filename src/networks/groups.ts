@@ -3,7 +3,8 @@ import { issuedRuns } from '../signals/payment/issued-runs.ts'
 import type { Signal } from '../signals/signal.ts'
 import { type HubCore, type HubVerdict, hubCores, signalByField, testHubs } from './hubs.ts'
 import type { Incidence } from './incidence.ts'
-import { findLinks, type Link, leastLinkBits } from './links.ts'
+import type { LinkScales } from './link-scales.ts'
+import { findLinks, type Link } from './links.ts'
 import { createUnionFind, setsOf } from './union-find.ts'
 
 /** Accounts that hang together, before anything is confirmed. */
@@ -19,7 +20,12 @@ export interface Grouping {
 }
 
 /** Accounts linked directly or through a kept hub; links inside one declared organisation conceal nothing and are set apart. */
-export function groupAccounts(incidence: Incidence, signals: readonly Signal[], config: Config): Grouping {
+export function groupAccounts(
+  incidence: Incidence,
+  signals: readonly Signal[],
+  scales: LinkScales,
+  config: Config,
+): Grouping {
   const { accounts } = incidence.tables
   const declaredBy = declaredOrganizations(accounts.organization)
   const hidden = createUnionFind(accounts.count)
@@ -27,12 +33,11 @@ export function groupAccounts(incidence: Incidence, signals: readonly Signal[], 
   const isOpen = ({ a, b }: Pick<Link, 'a' | 'b'>): boolean =>
     declaredBy[a]! !== null && declaredBy[a] === declaredBy[b]
   const join = (a: number, b: number): void => (isOpen({ a, b }) ? open : hidden).union(a, b)
-  const links = findLinks(incidence, signals, config)
+  const links = findLinks(incidence, scales)
   for (const { a, b } of links) join(a, b)
   const hubs = testHubs(incidence, signals, config)
   const signalOf = signalByField(incidence, signals)
-  const minBits = leastLinkBits(accounts.count, config)
-  const cores = hubs.filter(({ isKept }) => isKept).flatMap((hub) => hubCores(incidence, hub, signalOf, minBits))
+  const cores = hubs.filter(({ isKept }) => isKept).flatMap((hub) => hubCores(incidence, hub, signalOf, scales.minBits))
   const runs = issuedRuns(incidence.tables).map(({ members, bits }) => ({ members, bits }))
   for (const { members } of [...cores, ...runs]) joinCore(members, declaredBy, join)
   const all = accounts.ids.keys()

@@ -1,12 +1,9 @@
-import type { Config } from '../config.ts'
 import { FAMILIES, type Family } from '../model.ts'
 import { familyBits } from '../signals/rarity.ts'
 import { FAMILY_CAP_BITS } from '../signals/registry.ts'
-import type { Signal } from '../signals/signal.ts'
 import { holdersOf, type Incidence, valuesOf } from './incidence.ts'
-import { type LinkWeights, weighValues } from './link-weights.ts'
-import { createMeetings, type Meetings } from './meetings.ts'
-import { createOnsets, type Onsets } from './onset.ts'
+import type { LinkScales } from './link-scales.ts'
+import type { LinkWeights } from './link-weights.ts'
 
 /** Two accounts that agree on rare values, `a` < `b`. */
 export interface Link {
@@ -22,29 +19,16 @@ export interface Link {
  * are worth `minInstrumentBits` in sum, each after the discount for how many values both hold: two busy accounts that
  * share two values of a hundred by chance are common, two that share five are not.
  */
-export function findLinks(incidence: Incidence, signals: readonly Signal[], config: Config): Link[] {
-  const weights = weighValues(incidence, signals, config)
-  const minBits = leastLinkBits(incidence.tables.accounts.count, config)
-  const scales = {
-    weights,
-    minBits,
-    config,
-    onsets: createOnsets(incidence.tables.accounts),
-    meetings: createMeetings(incidence, config),
-  }
+export function findLinks(incidence: Incidence, scales: LinkScales): Link[] {
   const links: Link[] = []
   for (let a = 0; a < incidence.tables.accounts.count; a++) {
-    for (const [b, values] of partnersOf(incidence, weights, a)) {
+    for (const [b, values] of partnersOf(incidence, scales.weights, a)) {
       const bits = linkBits(scales, values, a, b)
       if (bits > 0) links.push({ a, b, bits })
     }
   }
   return links
 }
-
-/** Bits that a link must carry: `minLinkBits`, and more among many accounts, so that chance pairs stay rare. */
-export const leastLinkBits = (accounts: number, { minLinkBits }: Config): number =>
-  Math.max(minLinkBits, Math.log2(Math.max(2, accounts)) + 2)
 
 /** Accounts after `a` that share a linking value with it, ascending, with those values. */
 function partnersOf(incidence: Incidence, weights: LinkWeights, a: number): [number, number[]][] {
@@ -61,20 +45,12 @@ function partnersOf(incidence: Incidence, weights: LinkWeights, a: number): [num
   return [...partners].sort(([x], [y]) => x - y)
 }
 
-interface Scales {
-  readonly weights: LinkWeights
-  readonly onsets: Onsets
-  readonly meetings: Meetings
-  readonly minBits: number
-  readonly config: Config
-}
-
 /** What a second shared card or device adds of its bits: two counterparties in common are seldom independent. */
 const FURTHER_IDENTIFIER = 0.5
 
 /** Bits of a pair, 0 if they do not suffice. */
 function linkBits(
-  { weights, onsets, meetings, minBits, config }: Scales,
+  { weights, onsets, meetings, minBits, minInstrumentBits }: LinkScales,
   values: readonly number[],
   a: number,
   b: number,
@@ -95,6 +71,6 @@ function linkBits(
   const identifier = best + FURTHER_IDENTIFIER * (identifiers.reduce((sum, bits) => sum + bits, 0) - best)
   // Also for accounts with one card each: without, shuffled copies of a log hold networks of chance at every score.
   const isLinked =
-    (byFamily.size >= 2 && total + onset >= minBits) || (best > 0 && identifier + onset >= config.minInstrumentBits)
+    (byFamily.size >= 2 && total + onset >= minBits) || (best > 0 && identifier + onset >= minInstrumentBits)
   return isLinked ? Math.max(1, total + onset) : 0
 }

@@ -1,7 +1,5 @@
 import { holdersOf, type Incidence } from './incidence.ts'
-import type { LinkWeights } from './link-weights.ts'
-import type { Meetings } from './meetings.ts'
-import type { Onsets } from './onset.ts'
+import type { LinkScales } from './link-scales.ts'
 import { createUnionFind } from './union-find.ts'
 
 /** Different cards or devices that two groups must have in common: one or two are a coincidence between operators. */
@@ -9,14 +7,6 @@ const MIN_VALUES = 4
 
 /** Links' worth of bits that they must carry together. */
 const MIN_LINKS = 2
-
-export interface MergeScales {
-  readonly weights: LinkWeights
-  readonly onsets: Onsets
-  readonly meetings: Meetings
-  /** Bits of a link. */
-  readonly minBits: number
-}
 
 /**
  * Joins groups that many weak ties hold together: cards and devices that both have, each too weak to link the two
@@ -28,7 +18,7 @@ export interface MergeScales {
 export function mergeGroups(
   incidence: Incidence,
   groups: readonly Int32Array[],
-  { weights, onsets, meetings, minBits }: MergeScales,
+  { weights, onsets, meetings, minBits }: Omit<LinkScales, 'minInstrumentBits'>,
 ): Int32Array[] {
   const groupOf = new Int32Array(incidence.tables.accounts.count).fill(-1)
   for (const [group, members] of groups.entries()) for (const member of members) groupOf[member] = group
@@ -54,7 +44,7 @@ function tiesOfValue(
   value: number,
   groupOf: Int32Array,
   count: number,
-  { weights, onsets, meetings }: Omit<MergeScales, 'minBits'>,
+  { weights, onsets, meetings }: Pick<LinkScales, 'weights' | 'onsets' | 'meetings'>,
 ): ReadonlyMap<number, number> {
   const best = new Map<number, number>()
   const holders = holdersOf(incidence, value).filter((account) => groupOf[account]! >= 0)

@@ -5,6 +5,7 @@ import type { OrderSignal } from '../signals/order-signal.ts'
 import type { AccountSet } from '../signals/signal.ts'
 import type { Watch } from '../signals/watch.ts'
 import type { SignalTest } from './confirm.ts'
+import { quietShare } from './quiet-hours.ts'
 
 /** What the second reading brought, and whom it watched. */
 export interface Watched {
@@ -12,11 +13,18 @@ export interface Watched {
   readonly events: EventTable
 }
 
+/** What a group's requests, one by one, say of it. */
+export interface OrderTests {
+  /** A signal that cannot be tested on the group is left out. */
+  readonly tests: readonly SignalTest[]
+  readonly quietShare: number | null
+}
+
 /**
  * Puts every test of order to every group.
  *
  * @param random a generator of its own for each group
- * @returns tests by position of the group; a signal that cannot be tested on a group is left out
+ * @returns by position of the group
  */
 export function testOrder(
   groups: readonly Int32Array[],
@@ -24,14 +32,15 @@ export function testOrder(
   { watch, events }: Watched,
   view: (members: Int32Array, all: boolean) => AccountSet,
   randomOf: (members: Int32Array) => Random,
-): SignalTest[][] {
+): OrderTests[] {
   const background = selectEvents(events, watch.strangers)
   return groups.map((members, i) => {
-    if (watch.groups[i]!.length === 0) return []
+    if (watch.groups[i]!.length === 0) return { tests: [], quietShare: null }
     const own = selectEvents(events, watch.groups[i]!)
     const random = randomOf(members)
     const set = view(members, true)
-    return orderSignals.flatMap((signal) => measure(signal, set, own, background, watch, random.fork(signal.id)))
+    const tests = orderSignals.flatMap((signal) => measure(signal, set, own, background, watch, random.fork(signal.id)))
+    return { tests, quietShare: quietShare(own) }
   })
 }
 

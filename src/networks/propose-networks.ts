@@ -8,11 +8,9 @@ import { groupAccounts } from './groups.ts'
 import { joinHomes } from './home-ties.ts'
 import type { HubCore, HubVerdict } from './hubs.ts'
 import { createIncidence } from './incidence.ts'
-import { weighValues } from './link-weights.ts'
-import { type Link, leastLinkBits } from './links.ts'
-import { createMeetings } from './meetings.ts'
+import { createLinkScales } from './link-scales.ts'
+import type { Link } from './links.ts'
 import { mergeGroups } from './merge.ts'
-import { createOnsets } from './onset.ts'
 import { recruitAccounts } from './recruit.ts'
 import { fieldName } from './report-network.ts'
 import { trimGroup } from './trim.ts'
@@ -35,20 +33,15 @@ export interface Proposal {
 export function proposeNetworks(evidence: Evidence, signals: readonly Signal[], config: Config): Proposal {
   const { tables } = evidence
   const incidence = createIncidence(tables)
-  const { groups: loose, declared, hubs, links, cores } = groupAccounts(incidence, signals, config)
+  const scales = createLinkScales(incidence, signals, config)
+  const { minBits, weights } = scales
+  const { groups: loose, declared, hubs, links, cores } = groupAccounts(incidence, signals, scales, config)
   const view = createSetViewer(incidence)
-  const minBits = leastLinkBits(tables.accounts.count, config)
   const trim = (members: Int32Array): Int32Array =>
     trimGroup(members, signals, view, Math.min(minBits, config.minInstrumentBits, FAMILY_CAP_BITS.client))
   const isBigEnough = (members: Int32Array): boolean => members.length >= config.minNetworkSize
   const trimmed = loose.map(trim).filter(isBigEnough)
-  const weights = weighValues(incidence, signals, config)
-  const merged = mergeGroups(incidence, trimmed, {
-    weights,
-    minBits,
-    onsets: createOnsets(tables.accounts),
-    meetings: createMeetings(incidence, config),
-  })
+  const merged = mergeGroups(incidence, trimmed, scales)
   const recruited = recruitAccounts(incidence, merged, links, signals, view, minBits)
   return {
     groups: joinHomes(incidence, recruited.map(trim).filter(isBigEnough), links, weights).filter(isBigEnough),

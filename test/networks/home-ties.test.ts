@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { resolveConfig } from '../../src/config.ts'
 import { joinHomes } from '../../src/networks/home-ties.ts'
-import { weighValues } from '../../src/networks/link-weights.ts'
+import { createLinkScales } from '../../src/networks/link-scales.ts'
 import { findLinks } from '../../src/networks/links.ts'
 import { signals } from '../../src/signals/registry.ts'
 import { type Holdings, incidenceOf, range } from './tables.ts'
@@ -14,10 +14,10 @@ const OWN = ['card_fingerprint', 'device_fingerprint', 'ip_block', 'ip_address']
 function join(holdings: Holdings, groups: readonly number[][] = [], requests = 1): number[][] {
   const accounts = { requests: new Float64Array(COUNT).fill(requests) }
   const incidence = incidenceOf(COUNT, holdings, { own: OWN, accounts })
-  const weights = weighValues(incidence, signals, config)
-  const links = findLinks(incidence, signals, config)
+  const scales = createLinkScales(incidence, signals, config)
+  const links = findLinks(incidence, scales)
   const given = groups.map((members) => Int32Array.from(members))
-  return joinHomes(incidence, given, links, weights).map((members) => [...members])
+  return joinHomes(incidence, given, links, scales.weights).map((members) => [...members])
 }
 
 /** A chain: 0 and 1 have a card, 1 and 2 a device, 2 and 3 a home. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { resolveConfig } from '../../src/config.ts'
 import { groupAccounts } from '../../src/networks/groups.ts'
 import { hubCores, signalByField, testHubs } from '../../src/networks/hubs.ts'
+import { createLinkScales } from '../../src/networks/link-scales.ts'
 import { signals } from '../../src/signals/registry.ts'
 import { type Holdings, incidenceOf, range, valueNumber } from './tables.ts'
 
@@ -65,12 +66,10 @@ test('two operators behind one kept hub stay two', () => {
 })
 
 describe('groups', () => {
-  const group = (holdings: Holdings, organization?: (string | null)[]) =>
-    groupAccounts(
-      incidenceOf(COUNT, holdings, { own: ALL, accounts: organization ? { organization } : {} }),
-      signals,
-      config,
-    )
+  const group = (holdings: Holdings, organization?: (string | null)[]) => {
+    const incidence = incidenceOf(COUNT, holdings, { own: ALL, accounts: organization ? { organization } : {} })
+    return groupAccounts(incidence, signals, createLinkScales(incidence, signals, config), config)
+  }
 
   test('a campus behind one address is no group', () => {
     expect(group({ ip_block: { nat: range(0, 60) } }).groups).toEqual([])

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { resolveConfig } from '../../src/config.ts'
 import { createIncidence } from '../../src/networks/incidence.ts'
+import { createLinkScales } from '../../src/networks/link-scales.ts'
 import { weighValues } from '../../src/networks/link-weights.ts'
 import { findLinks } from '../../src/networks/links.ts'
 import { signals } from '../../src/signals/registry.ts'
@@ -18,7 +19,9 @@ const days = (moved: Readonly<Record<number, number>> = {}): Float64Array =>
 function bitsOf(holdings: Holdings, createdAtMs?: Float64Array): number {
   const accounts = createdAtMs ? { createdAtMs } : {}
   const incidence = incidenceOf(COUNT, holdings, { own: Object.keys(holdings), accounts })
-  return findLinks(incidence, signals, config).find(({ a, b }) => a === 3 && b === 7)?.bits ?? 0
+  return (
+    findLinks(incidence, createLinkScales(incidence, signals, config)).find(({ a, b }) => a === 3 && b === 7)?.bits ?? 0
+  )
 }
 
 /** Values of accounts 3 and 7: `shared` of both, and own ones up to `held` each. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { resolveConfig } from '../../src/config.ts'
-import { findLinks, leastLinkBits } from '../../src/networks/links.ts'
+import { createLinkScales, leastLinkBits } from '../../src/networks/link-scales.ts'
+import { findLinks } from '../../src/networks/links.ts'
 import { signals } from '../../src/signals/registry.ts'
 import { type Holdings, incidenceOf, range } from './tables.ts'
 
@@ -8,8 +9,10 @@ const config = resolveConfig({})
 const COUNT = 1000
 
 /** Links among a thousand accounts that all hold a value of every field, one of their own unless said otherwise. */
-const linksOf = (holdings: Holdings): { a: number; b: number; bits: number }[] =>
-  findLinks(incidenceOf(COUNT, holdings, { own: Object.keys(holdings) }), signals, config)
+function linksOf(holdings: Holdings): { a: number; b: number; bits: number }[] {
+  const incidence = incidenceOf(COUNT, holdings, { own: Object.keys(holdings) })
+  return findLinks(incidence, createLinkScales(incidence, signals, config))
+}
 
 describe('an identifier links alone', () => {
   test('a card of two: 12.0 bits', () => {
