@@ -69,18 +69,3 @@ function improve(graph: WeightedGraph, start: Partition, settings: LeidenSetting
   }
   return numbered(nodeOf)
 }
-
-/** The quality that {@link findCommunities} raises; 0 if every node is its own community. */
-export function pottsQuality(graph: WeightedGraph, { partOf, count }: Partition, resolution: number): number {
-  const size = new Float64Array(count)
-  let quality = 0
-  for (let node = 0; node < graph.count; node++) {
-    const part = partOf[node]!
-    quality -= resolution * size[part]! * graph.sizes[node]!
-    size[part]! += graph.sizes[node]!
-    for (let edge = graph.offsets[node]!; edge < graph.offsets[node + 1]!; edge++) {
-      if (graph.targets[edge]! < node && partOf[graph.targets[edge]!] === part) quality += graph.weights[edge]!
-    }
-  }
-  return quality
-}

@@ -1,22 +1,12 @@
 import type { EventTable } from '../evidence/tables.ts'
 
-/** Requests of some watched accounts by (instant, account); a copy, so that the table may go. */
-export interface GroupEvents {
-  /** Account numbers, ascending: those asked for that the table holds, also without a request. */
-  readonly accounts: Int32Array
-  readonly count: number
+/**
+ * Requests of some watched accounts by (instant, account); a copy, so that the table may go. `accounts` are those asked for
+ * that the table holds, also without a request.
+ */
+export interface GroupEvents extends Omit<EventTable, 'account'> {
   /** Position in `accounts`. */
   readonly member: Int32Array
-  readonly atMs: Float64Array
-  /** The columns below are those of `EventTable`. */
-  readonly template: Int32Array
-  readonly prompt: Int32Array
-  readonly session: Int32Array
-  readonly signature: Int32Array
-  readonly model: Int32Array
-  readonly models: readonly string[]
-  readonly status: Int16Array
-  readonly outputTokens: Float64Array
 }
 
 /** The requests of these accounts (ascending numbers); the cost is that of their own requests, once a table is indexed. */
