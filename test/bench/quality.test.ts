@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { ABLATIONS } from '../../bench/quality/ablations.js'
 import { markOf, replaceBetweenMarkers } from '../../bench/quality/document.js'
 import { parseOptions, UsageError } from '../../bench/quality/options.js'
 import { withoutFields } from '../../bench/quality/without-fields.js'
+import { FAMILIES } from '../../src/model.ts'
 import { tablesOf } from '../networks/tables.ts'
 
 describe('options of bench:quality', () => {
@@ -69,4 +71,9 @@ test.each([
     .filter((line) => !line.startsWith('warning: '))
   expect(said).toHaveLength(1)
   expect(said[0]).toContain(message)
+})
+
+test('every family of evidence is taken away once', () => {
+  const whole = ABLATIONS.filter(({ id }) => id.startsWith('no-') && id !== 'no-content-hashes')
+  expect(whole.map(({ family }) => family)).toEqual([...FAMILIES])
 })

@@ -70,3 +70,29 @@ test.each([
 ] as const)('mostly paid is %s for %j', (isPaid, plans) => {
   expect(isMostlyPaid(Int32Array.from(plans.keys()), plans)).toBe(isPaid)
 })
+
+test('a domain of one mailbox in a hundred is a company’s, also where few of its people are in the group', () => {
+  // Five members of eighteen colleagues: more than a third are elsewhere. 1 % of 3,000 mailboxes is 30, of 1,000 ten.
+  const shareAmong = (count: number): number | null =>
+    groupFacts(
+      setOf(incidenceOf(count, { email_domain: { d: range(0, 18) } }, { own: ['email_domain'] }), range(0, 5)),
+      null,
+    ).ownDomainShare
+  expect([shareAmong(3000), shareAmong(1000)]).toEqual([1, 0])
+})
+
+test('cards issued in a row are one payer where the mailboxes are at one domain of their own', () => {
+  // Twelve neighbours among the 10,000 numbers of a series: far beyond chance.
+  const cards = {
+    count: 12,
+    bins: ['990011'],
+    expiries: ['12/28'],
+    account: Int32Array.from(range(0, 12)),
+    series: new Int32Array(12),
+    last4: Int16Array.from(range(0, 12), (n) => 4000 + 10 * n),
+  }
+  const payerShare = (holdings: Holdings): number =>
+    groupFacts(setOf(incidenceOf(2000, holdings, { own: OWN, cards }), range(0, 12)), null).topPayerShare
+  expect(payerShare({ email_domain: { d: range(0, 12) } })).toBe(1)
+  expect(payerShare({})).toBeLessThan(0.2) // mailboxes all over the world: a card each
+})
