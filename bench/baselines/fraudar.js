@@ -9,7 +9,7 @@ const DEGREE_OFFSET = 5
  * those before it; an account belongs to the first block that has it.
  *
  * Source: B. Hooi, H. A. Song, A. Beutel, N. Shah, K. Shin, C. Faloutsos, FRAUDAR: Bounding graph fraud in the face of
- * camouflage, KDD 2016, Algorithm 1 and section 4.2 (logarithmic column weights); several blocks as in its code,
+ * camouflage, KDD 2016 (greedy peeling, logarithmic column weights); several blocks as in its code,
  * `detect_multiple`, which weighs the columns anew for each.
  *
  * @param {import('./bipartite.js').Bipartite} bipartite

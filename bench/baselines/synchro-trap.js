@@ -13,7 +13,7 @@ const LEAST_ACTIONS = 8
  * fall into the same hour; an object is an address or a prompt template here.
  *
  * Source: Q. Cao, X. Yang, J. Yu, C. Palow, Uncovering large groups of active malicious accounts in online social networks,
- * CCS 2014, sections 4 and 5 (per-constraint Jaccard similarity, hourly bins, single-linkage clusters).
+ * CCS 2014 (per-constraint Jaccard similarity, hourly bins, single-linkage clusters).
  *
  * @param {readonly import('./bipartite.js').Bipartite[]} constraints of each kind of object, accounts × (object, hour);
  *   `held` counts all of an account's, shared or not
