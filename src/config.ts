@@ -31,9 +31,19 @@ export const defaults = {
   nullDraws: 199,
   /** Pairs of account and address block that the engine may hold; past it, values are sampled by hash. */
   maxFastPairs: 6_000_000,
-} as const satisfies Record<string, number | string>
+  /** The zone of timestamps that name none: `UTC`, a name such as `Europe/Vienna`, or `Etc/GMT-8` for eight hours east. */
+  timeZone: 'UTC',
+  /** Each request id of an account counts once, in the earliest of its records. */
+  dedupe: false,
+  /** Addresses and blocks of one's own proxies, with commas between: they stand for no client. */
+  trustedProxies: '',
+  /** Bytes that one compressed input may expand to; 0: 4 GiB or 250 times its size, whichever is more. */
+  maxExpandedBytes: 0,
+} as const satisfies Record<string, number | string | boolean>
 
-export type Config = { readonly [K in keyof typeof defaults]: (typeof defaults)[K] extends string ? string : number }
+type Widened<T> = T extends string ? string : T extends boolean ? boolean : number
+
+export type Config = { readonly [K in keyof typeof defaults]: Widened<(typeof defaults)[K]> }
 
 /**
  * Merges layers of settings over the defaults.
@@ -41,7 +51,7 @@ export type Config = { readonly [K in keyof typeof defaults]: (typeof defaults)[
  * @throws ScanError CONFIG_INVALID for an unknown key, a wrong type or a number below 0; names the nearest key
  */
 export function resolveConfig(...layers: ReadonlyArray<Readonly<Record<string, unknown>>>): Config {
-  const merged: Record<string, number | string> = { ...defaults }
+  const merged: Record<string, number | string | boolean> = { ...defaults }
   for (const [key, value] of layers.flatMap((layer) => Object.entries(layer))) {
     if (value === undefined) continue // a flag that was not given
     if (!Object.hasOwn(defaults, key)) {
@@ -59,7 +69,7 @@ export function resolveConfig(...layers: ReadonlyArray<Readonly<Record<string, u
         `Its default is ${defaults[key as keyof typeof defaults]}.`,
       )
     }
-    merged[key] = value as number | string
+    merged[key] = value as number | string | boolean
   }
   return merged as unknown as Config
 }

@@ -4,6 +4,10 @@
  * Instants are ISO 8601 UTC with milliseconds. Counts are whole numbers. Bits are log2 units rounded to 0.1.
  */
 
+import type { Duplicates, InputSummary, Join } from './model/inputs.ts'
+
+export * from './model/inputs.ts'
+
 /** How much a person should care, ascending. The gates: docs/detection.md, "Severity, claim and confidence". */
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
 export type Severity = (typeof SEVERITIES)[number]
@@ -29,32 +33,6 @@ export const FAMILIES = [
   'purpose',
 ] as const
 export type Family = (typeof FAMILIES)[number]
-
-/** Why records of an input could not be used, by reason. */
-export interface RejectSummary {
-  readonly count: number
-  /** Reason → count; the sum is `count`. Sorted by reason. */
-  readonly reasons: Readonly<Record<string, number>>
-  /** The first rejects of the file, at most 100, by line. Never row content. */
-  readonly first: readonly { readonly line: number; readonly reason: string }[]
-}
-
-/** One input as it was read. `records` + `rejected.count` = records present. */
-export interface InputSummary {
-  /** As the user gave it; `-` for standard input. */
-  readonly path: string
-  readonly role: 'log' | 'accounts'
-  /** `ndjson`, `csv` or `tsv`, with the compression behind a plus sign: `ndjson+gzip`. */
-  readonly format: string
-  /** Id of the field mapping that was chosen; `generic` for alias detection. */
-  readonly preset: string
-  /** Bytes as stored (before decompression). */
-  readonly bytes: number
-  /** Lower-case hex over the bytes as stored. */
-  readonly sha256: string
-  readonly records: number
-  readonly rejected: RejectSummary
-}
 
 /** Which evidence family could be tested on this export, and why not. */
 export interface Coverage {
@@ -263,19 +241,10 @@ export interface ScanResult {
   /** Notes on what was assumed while reading, such as a zone that was missing; sorted. */
   readonly notes: readonly string[]
   readonly joins: readonly Join[]
-  readonly duplicates: null | { readonly requests: number; readonly distinctRequestIds: number }
+  /** Request ids that came more than once; `null` if the export has none. */
+  readonly duplicates: null | Duplicates
   readonly gaps: readonly { readonly from: string; readonly to: string; readonly hours: number }[]
   readonly accountIndex: AccountIndex
   /** What `--top` and `--min-severity` left out of `networks`; zeros in a full document. */
   readonly omitted: { readonly networks: number; readonly accounts: number; readonly suppressedValues: number }
-}
-
-/** How a side file met the logs. */
-export interface Join {
-  readonly path: string
-  readonly on: string
-  /** Accounts of the side file that have requests in the logs. */
-  readonly matched: number
-  /** Accounts of the side file without requests in the logs. */
-  readonly unmatched: number
 }

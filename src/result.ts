@@ -3,15 +3,17 @@ import type { Analysis } from './analyse.ts'
 import type { Collected } from './collect.ts'
 import type { Config } from './config.ts'
 import type { GroupActivity } from './evidence/engine.ts'
+import type { RejectLog } from './formats/reject-log.ts'
+import { findGaps } from './gaps.ts'
 import type { InputSummary, Join, Network, RejectSummary, ScanResult } from './model.ts'
 import type { NetworkDraft } from './networks/report-network.ts'
 import { describeActivity, extreme, instant } from './networks/report-network.ts'
-import { locateRecords } from './sources/locate.ts'
-import type { EmptyInput } from './sources/open.ts'
+import type { OpenedSources } from './sources/open.ts'
+import type { Source } from './sources/source.ts'
 import { version } from './version.ts'
 
 /** Rejects with a line number that are kept of one file, and suppressed values that are listed. */
-const MAX_FIRST_REJECTS = 100
+export const MAX_FIRST_REJECTS = 100
 const MAX_SUPPRESSED = 200
 
 /** Which input it is stands on standard error; the document's notes name no file. */
@@ -20,15 +22,14 @@ const DAMAGED = 'compressed data of an input is damaged or cut short: what comes
 /** Puts the document together. */
 export async function composeResult(parts: {
   readonly collected: Collected
-  readonly empty: readonly EmptyInput[]
-  /** Whether compressed data of an input was damaged or cut short. */
-  readonly isDamaged: boolean
+  readonly opened: OpenedSources
   readonly analysis: Analysis
   readonly config: Config
 }): Promise<ScanResult> {
   const { config, collected } = parts
   const { confirmed, proposal, activities } = parts.analysis
   const { accounts } = collected.evidence.tables
+  const isDamaged = collected.ledgers.some(({ damage }) => damage.length > 0)
   const { seed, memoryMiB: _memory, threads: _threads, ...settings } = config // the machine's, not the result's
   const sum = (column: Float64Array): number => column.reduce((total, each) => total + each, 0)
   const active = accounts.requests.reduce((count, requests) => count + (requests > 0 ? 1 : 0), 0)
@@ -37,7 +38,7 @@ export async function composeResult(parts: {
     tool: { name: 'distill-scan', version },
     settings,
     seed,
-    inputs: await summarizeInputs(collected, parts.empty),
+    inputs: await summarizeInputs(collected, parts.opened),
     window: {
       from: instant(extreme(accounts.ids.keys(), accounts.firstAtMs, Math.min)),
       to: instant(extreme(accounts.ids.keys(), accounts.lastAtMs, Math.max)),
@@ -59,10 +60,10 @@ export async function composeResult(parts: {
     explained: proposal.explained,
     background: activities ? describeActivity(activities[0]!) : { from: null, hourly: [] },
     suppressedValues: proposal.suppressed.slice(0, MAX_SUPPRESSED),
-    notes: [...new Set([...collected.evidence.notes, ...(parts.isDamaged ? [DAMAGED] : [])])].sort(),
+    notes: [...new Set([...collected.evidence.notes, ...(isDamaged ? [DAMAGED] : [])])].sort(),
     joins: summarizeJoins(collected),
-    duplicates: null,
-    gaps: [],
+    duplicates: collected.evidence.duplicates,
+    gaps: findGaps(collected.evidence.hours),
     accountIndex: indexAccounts(accounts.ids),
     omitted: { networks: 0, accounts: 0, suppressedValues: Math.max(0, proposal.suppressed.length - MAX_SUPPRESSED) },
   }
@@ -81,60 +82,56 @@ function rankedNetwork(draft: NetworkDraft, i: number, activities: readonly Grou
   }
 }
 
-async function summarizeInputs(collected: Collected, empty: readonly EmptyInput[]): Promise<InputSummary[]> {
+async function summarizeInputs({ plans, ledgers }: Collected, opened: OpenedSources): Promise<InputSummary[]> {
   const summaries: InputSummary[] = []
-  for (const [number, { source, mapping }] of collected.mapped.entries()) {
-    const compression = source.givenCompression ?? source.compression
-    const kind = source.dialect?.delimiter === '\t' ? 'tsv' : source.container
+  for (const [i, { source, kind, preset }] of plans.entries()) {
+    const { records, unused, rejects, damage } = ledgers[i]!
     summaries.push({
       path: source.name,
-      role: source.role,
-      format: compression === 'none' ? kind : `${kind}+${compression}`,
-      preset: mapping.preset,
+      role: kind === 'usage' ? 'unused' : source.role,
+      kind,
+      format: formatOf(source),
+      preset,
       bytes: source.bytes,
       sha256: await source.sha256,
-      records: collected.evidence.intake[number]!.records,
-      rejected: await summarizeRejects(collected, number),
+      records,
+      unused: sorted(unused),
+      rejected: summarizeRejects(rejects),
+      damage: [...damage],
     })
   }
-  for (const { name, role, bytes, sha256 } of empty) {
+  for (const { name, role, bytes, sha256 } of opened.empty) {
     const rejected = { count: 0, reasons: {}, first: [] }
-    summaries.push({
-      path: name,
-      role,
-      format: 'empty',
-      preset: 'none',
-      bytes,
-      sha256: await sha256,
-      records: 0,
-      rejected,
-    })
+    const nothing = { kind: 'none', format: 'empty', preset: 'none', records: 0, unused: {}, rejected, damage: [] }
+    summaries.push({ path: name, role, ...nothing, bytes, sha256: await sha256 })
   }
   return summaries
 }
 
-async function summarizeRejects(collected: Collected, number: number): Promise<RejectSummary> {
-  const { rejected, firstRejects } = collected.evidence.intake[number]!
-  const saved = collected.salvaged.get(number)
-  const reasons: Record<string, number> = {}
-  for (const [reason, count] of [...Object.entries(rejected), ...Object.entries(saved?.rejected ?? {})].sort()) {
-    reasons[reason] = (reasons[reason] ?? 0) + count
-  }
-  const lines = await locateRecords(
-    collected.mapped[number]!.source,
-    firstRejects.map(({ record }) => record),
-  )
-  const first = [...firstRejects.map(({ reason }, i) => ({ line: lines[i]!, reason })), ...(saved?.first ?? [])]
-    .sort((a, b) => a.line - b.line)
-    .slice(0, MAX_FIRST_REJECTS)
-  return { count: Object.values(reasons).reduce((sum, count) => sum + count, 0), reasons, first }
+/** `ndjson+gzip`: the form as given, not that of a copy. */
+function formatOf({ dialect, container, givenContainer, compression, givenCompression }: Source): string {
+  const kind = dialect?.delimiter === '\t' ? 'tsv' : (givenContainer ?? container)
+  const packed = givenContainer === undefined ? (givenCompression ?? compression) : 'none'
+  return packed === 'none' ? kind : `${kind}+${packed}`
 }
 
-/** Side files are united before they are joined; their names are in `inputs`, and nowhere else. */
-const SIDE_FILES = 'accounts files'
+const sorted = (counts: ReadonlyMap<string, number>): Record<string, number> => Object.fromEntries([...counts].sort())
 
-/** How the side files met the logs: over all side files together, since they are united before they are joined. */
-function summarizeJoins({ evidence }: Collected): Join[] {
-  if (evidence.sideAccounts === null) return []
-  return [{ path: SIDE_FILES, on: 'account_id', ...evidence.sideAccounts }]
+function summarizeRejects(rejects: RejectLog): RejectSummary {
+  const kept = Math.min(rejects.kept, MAX_FIRST_REJECTS)
+  const first = Array.from({ length: kept }, (_, n) => rejects.at(n)).filter(({ at }) => at > 0)
+  return {
+    count: rejects.count,
+    reasons: sorted(rejects.reasons),
+    first: first.map(({ at: line, reason }) => ({ line, reason })).sort((a, b) => a.line - b.line),
+  }
+}
+
+/** How edge logs and side files met the logs. Files that share a copy are told together, by the first of them. */
+function summarizeJoins({ evidence, plans, filesOf }: Collected): Join[] {
+  return evidence.joins.map(({ source, ...join }) => {
+    const files = filesOf[source]!
+    const more = files.length > 1 ? ` and ${files.length - 1} more` : ''
+    return { path: `${plans[files[0]!]!.source.name}${more}`, ...join }
+  })
 }

@@ -46,16 +46,17 @@ function partOf(file: string): string {
 
 /** May be imported by all: `model, config, errors, random`. */
 const COMMON = ['model.ts', 'config.ts', 'errors.ts', 'random.ts']
-const STAGES = ['sources', 'formats', 'evidence', 'evidence/duckdb', 'signals', 'networks']
+const STAGES = ['sources', 'formats', 'intake', 'evidence', 'evidence/duckdb', 'signals', 'networks']
 
 const TABLE_WORDS = ['layout', 'pen', 'words'].map((name) => `report/table/${name}.ts`)
 
 /**
- * Part → what it may import beside itself and {@link COMMON}: a part, or one file. `analyse.ts`, `collect.ts` and `result.ts` are
+ * Part → what it may import beside itself and {@link COMMON}: a part, or one file. `prepare.ts`, `collect.ts`, `analyse.ts` and `result.ts` are
  * pieces of `scan.ts` that did not fit on its screen, and stand on its level.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  'model.ts': [],
+  'model.ts': ['model'],
+  model: [],
   'errors.ts': [],
   'random.ts': [],
   'version.ts': [],
@@ -63,6 +64,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'account-index.ts': [],
   sources: [],
   formats: ['sources/source.ts', 'sources/printable.ts'],
+  intake: ['formats', 'sources'],
   evidence: ['formats', 'sources'],
   'evidence/duckdb': ['evidence', 'formats', 'sources'],
   'evidence/clickhouse': ['evidence', 'formats', 'sources'],
@@ -76,17 +78,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['report/schema.ts'],
   // Of the report only how a text is written, escaped and wrapped.
   explain: ['account-index.ts', 'report/safe-text.ts', 'report/renderer.ts', ...TABLE_WORDS],
-  'collect.ts': STAGES,
+  'gaps.ts': [],
+  'prepare.ts': STAGES,
+  'require.ts': [...STAGES, 'collect.ts', 'prepare.ts'],
+  'collect.ts': [...STAGES, 'prepare.ts'],
   'analyse.ts': STAGES,
-  'result.ts': [...STAGES, 'account-index.ts', 'analyse.ts', 'collect.ts', 'version.ts'],
-  'scan.ts': [...STAGES, 'analyse.ts', 'collect.ts', 'result.ts', 'casefile'],
+  'result.ts': [...STAGES, 'account-index.ts', 'analyse.ts', 'collect.ts', 'gaps.ts', 'version.ts'],
+  'scan.ts': [...STAGES, 'analyse.ts', 'collect.ts', 'prepare.ts', 'require.ts', 'result.ts', 'casefile'],
   'index.ts': ['scan.ts', 'simulate', 'evaluate'],
   // The engines and the evidence stay behind `scan`.
   cli: [
     'scan.ts',
+    'prepare.ts',
     'version.ts',
     'sources',
     'formats',
+    'intake',
     'signals',
     'networks',
     'report',
@@ -133,7 +140,7 @@ describe('who may import whom', () => {
   test.each(Object.entries(MAY_IMPORT))('%s', (part, allowed) => {
     const isAllowed = ({ to }: Import): boolean =>
       partOf(to) === part ||
-      (COMMON.includes(to) && part !== 'model.ts') ||
+      (COMMON.includes(to) && part !== 'model.ts' && part !== 'model') ||
       allowed.includes(partOf(to)) ||
       allowed.includes(to)
     const own = inside.filter(({ from }) => partOf(from) === part)
@@ -152,7 +159,10 @@ describe('who may import whom', () => {
         ((partOf(from) === 'networks' && to.startsWith('evidence/')) ||
           (partOf(from) === 'formats' && to.startsWith('sources/') && to !== 'sources/printable.ts')),
     )
-    expect(loaded.map(describeImport)).toEqual(['formats/columns.ts → sources/source.ts'])
+    expect(loaded.map(describeImport)).toEqual([
+      'formats/columns.ts → sources/source.ts',
+      'formats/translate/by-columns.ts → sources/source.ts',
+    ])
   })
 })
 
@@ -165,7 +175,8 @@ describe('packages', () => {
     fzstd: ['sources'],
     chalk: ['report'],
     'cli-table3': ['report'],
-    ndjson: ['report'],
+    ndjson: ['report', 'cli'],
+    valibot: ['formats'],
   }
 
   test('each is known to the folders that have a job for it, and to no other', () => {

@@ -43,20 +43,15 @@ import { rememberEvents } from './second-reading.js'
 export async function openLog({ log, accounts, threads }) {
   const [
     { createDuckDbEngine },
-    { openSources },
+    { prepareInputs },
     { openSpool },
     { createHasher },
     { collectCarefully },
     { resolveConfig },
   ] = await Promise.all(
-    [
-      'evidence/duckdb/engine.js',
-      'sources/open.js',
-      'sources/spool.js',
-      'sources/hash.js',
-      'collect.js',
-      'config.js',
-    ].map(built),
+    ['evidence/duckdb/engine.js', 'prepare.js', 'sources/spool.js', 'sources/hash.js', 'collect.js', 'config.js'].map(
+      built,
+    ),
   )
   const config = resolveConfig({ threads })
   const spool = openSpool()
@@ -68,8 +63,8 @@ export async function openLog({ log, accounts, threads }) {
   }
   try {
     const inputs = { inputs: [log], accounts: accounts === null ? [] : [accounts], stdin: Readable.from([]) }
-    const { sources } = await openSources({ ...inputs, signal: undefined, spool, hasher })
-    const { evidence } = await collectCarefully({ engine, sources, map: {}, spool, signal: undefined })
+    const prepared = await prepareInputs({ ...inputs, config, signal: undefined, spool, hasher })
+    const { evidence } = await collectCarefully(engine, prepared)
     const remembered = rememberEvents(engine, evidence.tables.accounts)
     return {
       evidence,

@@ -1,14 +1,11 @@
-import { resolveConfig } from '../config.ts'
 import { EXIT, ScanError } from '../errors.ts'
 import { explain } from '../explain/explain.ts'
 import type { Report } from '../explain/explanation.ts'
 import { renderExplanationJson } from '../explain/json.ts'
 import { readReport } from '../explain/read-report.ts'
 import { renderExplanation } from '../explain/text.ts'
-import { parseMapFlags } from '../formats/map-flags.ts'
 import type { ScanResult } from '../model.ts'
 import { redact } from '../report/redact.ts'
-import { STDIN } from '../sources/resolve.ts'
 import { renderAfterword } from './afterword.ts'
 import type { CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
@@ -65,27 +62,15 @@ async function openReport(name: string, { io, signal }: CommandContext): Promise
 /** The scan is loaded only here: an answer from a saved report needs no engine. */
 async function scanLogs(files: readonly string[], flags: ExplainFlags, context: CommandContext): Promise<Source> {
   const { io, signal } = context
-  const [{ checkTempDirectory, configOf, observe }, { scan }] = await Promise.all([
+  const [{ observe }, { scanOptionsOf }, { scan }] = await Promise.all([
     import('./scan.ts'),
+    import('./scan-options.ts'),
     import('../scan.ts'),
   ])
-  const accounts = flags.accounts ?? []
-  const map = parseMapFlags(flags.map ?? [])
-  await checkTempDirectory(flags.tempDir)
-  const config = configOf(flags)
-  const { maxRejectRate } = resolveConfig(config)
+  const { options, config } = await scanOptionsOf(files, flags, context)
+  const { maxRejectRate } = config
   const { observer, warnings, stopwatch, bar } = observe(io, flags)
-  const report = await scan({
-    inputs: files,
-    accounts,
-    map,
-    config,
-    signal,
-    observer,
-    allowEmpty: flags.allowEmpty === true,
-    ...(files.includes(STDIN) || accounts.includes(STDIN) ? { stdin: io.stdin } : {}),
-    ...(flags.tempDir === undefined ? {} : { tempDirectory: flags.tempDir }),
-  }).finally(bar.stop)
+  const report = await scan({ ...options, observer }).finally(bar.stop)
   signal.throwIfAborted()
   stopwatch.stop()
   const facts = { warnings, maxRejectRate, stopwatch, isQuiet: flags.quiet === true, isVerbose: flags.verbose === true }

@@ -1,35 +1,44 @@
-import { type Column, listColumns, sampleValues } from '../formats/columns.ts'
+import { listColumns } from '../formats/columns.ts'
 import { canonicalField } from '../formats/fields.ts'
-import { isPlaceholder } from '../formats/placeholders.ts'
+import type { Kind, Preset } from '../formats/preset.ts'
+import { PRESETS } from '../formats/presets.ts'
+import { nearestPreset } from '../formats/recognise.ts'
+import { isSecretName } from '../formats/values/secrets.ts'
+import type { FilePlan } from '../intake/plan.ts'
+import { type FilledField, type Preview, previewFile } from '../intake/preview.ts'
 import type { Coverage } from '../model.ts'
 import { shortenValue } from '../report/redact.ts'
-import type { Source } from '../sources/source.ts'
-
-/** How one canonical field is filled. */
-export interface FilledField {
-  readonly field: string
-  /** Columns that fill it, best first, nested ones with dots. */
-  readonly columns: readonly string[]
-  /** Share of the sampled records in [0, 1] in which one of them holds a value. */
-  readonly filled: number
-}
 
 /** How one file is read. */
 export interface FileInspection {
   readonly path: string
-  readonly role: 'log' | 'accounts'
-  /** `ndjson`, `csv` or `tsv`. */
+  readonly role: 'log' | 'edge' | 'accounts'
+  readonly kind: Kind
+  /** Id of the preset of most records; `generic` where columns were recognised by their names. */
+  readonly preset: string
+  /** Why it was chosen, one sentence. */
+  readonly because: string
+  /** Presets of the sampled records, most first; `null` for those of no known product. */
+  readonly presets: readonly { readonly preset: string | null; readonly records: number }[]
+  /** `ndjson`, `json`, `csv`, `tsv`, `lines` or `parquet`. */
   readonly format: string
   readonly compression: string
+  readonly encoding: string
   readonly bytes: number
   /** `null` unless the file is delimited. */
   readonly dialect: null | { readonly delimiter: string; readonly quote: string; readonly headerLines: number }
-  /** Why the file is copied before it is read; `null` when it is read where it is. */
-  readonly rewritten: string | null
+  /** Why the file is translated into a copy before the engine reads it; `null` when it is read where it is. */
+  readonly translated: string | null
+  /** Sampled records, and those among them that a scan would use. */
   readonly sampledRecords: number
+  readonly usedRecords: number
+  /** Reason → sampled records that a scan would not use. */
+  readonly others: Readonly<Record<string, number>>
   readonly fields: readonly FilledField[]
   /** Columns that fill nothing. */
   readonly unusedColumns: readonly string[]
+  /** Columns named like a password, a token or a key: never read. */
+  readonly withheldColumns: readonly string[]
   /** Why the file cannot be scanned, and what to do; `null` if it can. */
   readonly problem: null | { readonly message: string; readonly hint: string }
   readonly notes: readonly string[]
@@ -44,73 +53,81 @@ export interface Inspection {
   readonly families: readonly Coverage[]
 }
 
-/** What is known of a file that was recognised and mapped. */
-export interface InspectedFile {
-  readonly source: Pick<Source, 'name' | 'role' | 'bytes' | 'compression' | 'container' | 'dialect' | 'sample'>
-  readonly rewritten: string | null
-  readonly columnsOf: ReadonlyMap<string, readonly Column[]>
-  readonly problem: FileInspection['problem']
-  readonly notes: readonly string[]
-}
-
-export function describeFile({ source, rewritten, columnsOf, problem, notes }: InspectedFile): FileInspection {
-  const { name, role, container, compression, bytes, dialect, sample } = source
-  const used = new Set([...columnsOf.values()].flatMap((columns) => columns.map((column) => column.name)))
-  const unused = listColumns(source).filter((column) => !used.has(column.name))
+/** Describes one file from its plan and its sample. */
+export function describeFile(plan: FilePlan, isTrusted: (address: string) => boolean): FileInspection {
+  const { source, view, problem } = plan
+  const { dialect } = source
+  const preview = previewFile(plan, isTrusted)
   return {
-    path: name,
-    role,
-    format: container === 'csv' && dialect?.delimiter === '\t' ? 'tsv' : container,
-    compression,
-    bytes,
+    path: source.name,
+    role: source.role,
+    kind: plan.kind,
+    preset: plan.preset,
+    because: reasonOf(plan),
+    presets: countPresets(plan),
+    format: dialect?.delimiter === '\t' ? 'tsv' : (source.givenContainer ?? source.container),
+    compression: source.givenContainer === undefined ? (source.givenCompression ?? source.compression) : 'none',
+    encoding: source.encoding,
+    bytes: source.bytes,
     dialect: dialect && { delimiter: dialect.delimiter, quote: dialect.quote, headerLines: dialect.headerLines },
-    rewritten,
-    sampledRecords: sample.length,
-    fields: [...columnsOf].map(([field, columns]) => ({
-      field,
-      columns: columns.map((column) => column.name),
-      filled: filledShare(source, columns),
-    })),
-    unusedColumns: unused.map((column) => column.name),
+    translated: plan.translatedBecause,
+    sampledRecords: view.records.length,
+    usedRecords: preview.records,
+    others: preview.others,
+    fields: preview.fields,
+    ...columnsLeft(plan, preview),
     problem: problem && { message: problem.message, hint: problem.hint },
-    notes,
-    example: exampleOf(source, columnsOf),
+    notes: [...(plan.mapping?.notes ?? []), ...(presetOf(plan)?.notes ?? [])],
+    example: exampleOf(preview),
   }
 }
 
-type Sampled = Pick<Source, 'dialect' | 'sample'>
+const presetOf = (plan: FilePlan): Preset | null =>
+  plan.forced ?? plan.view.presets.find((preset) => preset?.id === plan.preset) ?? null
 
-function filledShare(source: Sampled, columns: readonly Column[]): number {
-  const filled = source.sample.filter((record) => firstValue({ ...source, sample: [record] }, columns) !== null)
-  return source.sample.length === 0 ? 0 : Math.round((filled.length / source.sample.length) * 1000) / 1000
+/** Why the preset was chosen, or what was nearest. */
+function reasonOf(plan: FilePlan): string {
+  if (plan.forced !== null) return '--input-format names it'
+  if (plan.isGenericForced) return '--input-format asks for columns recognised by their names'
+  const preset = presetOf(plan)
+  if (preset !== null) {
+    const { all, values } = preset.detect
+    const shown = all.slice(0, 6).map((path) => `'${path}'`)
+    const keys = `${shown.join(', ')}${all.length > shown.length ? ', …' : ''}`
+    const matched = Object.entries(values).map(([path, pattern]) => `'${path}' matches ${pattern}`)
+    return `records hold ${[keys, ...matched].filter((text) => text !== '').join('; ')}`
+  }
+  const nearest = plan.view.records[0] === undefined ? null : nearestPreset(plan.view.records[0], PRESETS)
+  const names = 'no known product; columns recognised by their names'
+  if (nearest === null || plan.problem === null) return names
+  const missing = nearest.missing.slice(0, 4).map((path) => `'${path}'`)
+  return `${names}; nearest is ${nearest.preset.id}, which also has ${missing.join(', ')}`
 }
 
-/** The first value that is there, in the order of the columns. */
-function firstValue(source: Sampled, columns: readonly Column[]): string | null {
-  for (const column of columns) {
-    const [value] = sampleValues(source, column)
-    const text = value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value)
-    if (!isPlaceholder(text)) return text
-  }
-  return null
+function countPresets({ view }: FilePlan): FileInspection['presets'] {
+  const counts = new Map<string | null, number>()
+  for (const preset of view.presets) counts.set(preset?.id ?? null, (counts.get(preset?.id ?? null) ?? 0) + 1)
+  return [...counts].map(([preset, records]) => ({ preset, records })).sort((a, b) => b.records - a.records)
 }
 
-/** The sampled record that fills most fields, the first of equals. */
-function exampleOf(source: Sampled, columnsOf: InspectedFile['columnsOf']): Record<string, string> {
-  let best: [string, string][] = []
-  for (const record of source.sample) {
-    const entries: [string, string][] = []
-    for (const [field, columns] of columnsOf) {
-      const value = firstValue({ ...source, sample: [record] }, columns)
-      if (value !== null) entries.push([field, shown(field, value)])
-    }
-    if (entries.length > best.length) best = entries
+/** Columns that fill nothing: those that no expression leads to or through. */
+function columnsLeft({ source, view }: FilePlan, { fields }: Preview) {
+  const used = fields.flatMap(({ columns }) => columns.map((text) => text.split('|')[0]!))
+  const leads = (from: string, to: string): boolean => to.startsWith(from) && /^[.[]/u.test(to.slice(from.length))
+  const isUsed = (name: string): boolean => used.some((path) => path === name || leads(name, path) || leads(path, name))
+  const names = [...new Set(listColumns({ ...source, sample: view.records }).map(({ name }) => name))]
+  return {
+    unusedColumns: names.filter((name) => !isUsed(name) && !isSecretName(name)),
+    withheldColumns: names.filter((name) => !isUsed(name) && isSecretName(name)),
   }
-  return Object.fromEntries(best)
 }
 
 /** A prompt is never shown; personal data are shortened as in a report. */
-function shown(field: string, value: string): string {
-  if (canonicalField(field)?.role === 'text') return `(text of ${value.length} characters)`
-  return shortenValue(field, value)
+function exampleOf({ example }: Preview): Record<string, string> {
+  const shown = Object.entries(example).map(([field, value]) => {
+    const text = String(value)
+    if (canonicalField(field)?.role === 'text') return [field, `(text of ${text.length} characters)`]
+    return [field, shortenValue(field, text)]
+  })
+  return Object.fromEntries(shown)
 }

@@ -9,8 +9,27 @@ export interface CommonFlags {
   readonly verbose?: boolean
 }
 
+/** Flags that say how inputs are read. */
+export interface ReadingFlags extends CommonFlags {
+  readonly accounts?: readonly string[]
+  /** As given, `field=column` each. */
+  readonly map?: readonly string[]
+  /** As given, `id` or `file=id` each. */
+  readonly inputFormat?: readonly string[]
+  /** Column names of files without a header. */
+  readonly columns?: readonly string[]
+  /** Addresses and blocks, as given. */
+  readonly trustedProxies?: readonly string[]
+  readonly timeZone?: string
+  /** Bytes. */
+  readonly maxExpanded?: number
+  /** A file with settings and presets. */
+  readonly config?: string
+}
+
 /** Flags of whatever scans. */
-export interface EngineFlags extends CommonFlags {
+export interface EngineFlags extends ReadingFlags {
+  readonly dedupe?: boolean
   readonly seed?: string
   readonly memory?: number
   readonly threads?: number
@@ -20,9 +39,8 @@ export interface EngineFlags extends CommonFlags {
 }
 
 export interface ScanFlags extends EngineFlags {
-  readonly accounts?: readonly string[]
-  /** As given, `field=column` each. */
-  readonly map?: readonly string[]
+  /** Where every rejected record is named. */
+  readonly rejects?: string
   readonly format: ReportFormat
   readonly output?: string
   readonly top?: number
@@ -33,8 +51,6 @@ export interface ScanFlags extends EngineFlags {
 }
 
 export interface ExplainFlags extends EngineFlags {
-  readonly accounts?: readonly string[]
-  readonly map?: readonly string[]
   /** A saved report; `-` for standard input. */
   readonly from?: string
   readonly format: 'table' | 'json'
@@ -42,10 +58,13 @@ export interface ExplainFlags extends EngineFlags {
   readonly reveal?: boolean
 }
 
-export interface InspectFlags extends CommonFlags {
-  readonly accounts?: readonly string[]
-  readonly map?: readonly string[]
+export interface InspectFlags extends ReadingFlags {
   readonly format: 'table' | 'json'
+}
+
+export interface FormatsFlags extends CommonFlags {
+  readonly format: 'table' | 'json'
+  readonly config?: string
 }
 
 export interface SimulateFlags extends CommonFlags {
@@ -83,13 +102,17 @@ export function declareScan(command: Command): Command {
     .addOption(
       new Option('--fail-on <severity>', 'exit 1 if a network is of that severity or above').choices([...SEVERITIES]),
     )
+    .option('--rejects <file>', 'name every rejected record in a file, one JSON object a line')
     .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
   return declareEngine(reading)
 }
 
 /** Declares the flags of `explain`. */
 export function declareExplain(command: Command): Command {
-  const scanning = ['accounts', 'map', 'seed', 'memory', 'threads', 'tempDir', 'allowEmpty', 'maxRejectRate']
+  const scanning = [
+    ...['accounts', 'map', 'inputFormat', 'columns', 'trustedProxies', 'timeZone', 'maxExpanded', 'config'],
+    ...['dedupe', 'seed', 'memory', 'threads', 'tempDir', 'allowEmpty', 'maxRejectRate'],
+  ]
   const reading = declareReading(command.argument('<id>', 'an account, or a network of the report'))
     .addOption(
       new Option('--from <report>', 'a saved JSON report instead of logs; - is standard input').conflicts(scanning),
@@ -102,6 +125,7 @@ export function declareExplain(command: Command): Command {
 
 function declareEngine(command: Command): Command {
   return command
+    .option('--dedupe', 'count each request id of an account once')
     .option('--seed <text>', 'seed of every random draw; printed in the report')
     .option('--memory <mib>', 'memory bound of the engine, MiB', wholeNumber(64))
     .option('--threads <n>', 'threads of the engine (default: one per core)', wholeNumber(1))
@@ -117,6 +141,15 @@ export function declareInspect(command: Command): Command {
   return declareReading(command).addOption(
     new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'),
   )
+}
+
+/** Declares the flags of `formats`. */
+export function declareFormats(command: Command): Command {
+  return command
+    .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
+    .option('--config <file>', 'JSON file with presets of your own')
+    .option('--color', 'colour the table whatever the terminal')
+    .option('--no-color', 'never colour the table')
 }
 
 /** Declares the flags of `simulate`. */
@@ -154,14 +187,36 @@ export function declareEvaluate(command: Command): Command {
 
 function declareReading(command: Command): Command {
   return command
-    .argument('[files...]', 'log files or globs, NDJSON, CSV or TSV, plain, gzip or zstd; - is standard input')
+    .argument('[files...]', 'files, folders or globs in any format that `formats` lists; - is standard input')
     .option('--accounts <file>', 'side file with registration and payment fields; repeatable', collect)
     .option('--map <field=column>', 'fill a canonical field from a column; repeatable', collect)
+    .option('--input-format <[file=]id>', 'preset of the logs or of one file; generic for none; repeatable', collect)
+    .option('--columns <names>', 'column names of tables without a header, with commas between', names)
+    .option('--trusted-proxies <list>', 'addresses and blocks of your own proxies, with commas between', names)
+    .option('--time-zone <zone>', 'zone of timestamps that name none (default: UTC)')
+    .option('--max-expanded <size>', 'most that a compressed file may expand to, such as 20G', size)
+    .option('--config <file>', 'JSON file with settings and presets')
     .option('--color', 'colour the report whatever the terminal')
     .option('--no-color', 'never colour the report')
 }
 
 const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value]
+
+/** Several flags and several names in one add up. */
+const names = (value: string, earlier: readonly string[] = []): string[] => [
+  ...earlier,
+  ...value.split(',').map((name) => name.trim()),
+]
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }
+
+/** Bytes of `512M`, `20G`, `1.5GiB` or a plain number. */
+function size(text: string): number {
+  const { number, unit = '' } = /^(?<number>\d+(?:\.\d+)?)\s*(?<unit>[KMGT])?(?:i?B)?$/iu.exec(text)?.groups ?? {}
+  const bytes = Math.floor(Number(number) * UNITS[unit.toUpperCase()]!)
+  if (!(bytes >= 1)) throw new InvalidArgumentError('It must be a size such as 500M or 20G.')
+  return bytes
+}
 
 const wholeNumber =
   (least: number) =>

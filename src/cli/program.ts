@@ -4,11 +4,13 @@ import type { CommandContext } from './context.ts'
 import {
   declareEvaluate,
   declareExplain,
+  declareFormats,
   declareInspect,
   declareScan,
   declareSimulate,
   type EvaluateFlags,
   type ExplainFlags,
+  type FormatsFlags,
   type InspectFlags,
   type ScanFlags,
   type SimulateFlags,
@@ -27,6 +29,7 @@ Examples:
   $ distill-scan 'logs/*.ndjson.gz' --accounts accounts.csv -o report.txt
   $ zcat export.gz | distill-scan - --format ndjson --min-severity high | jq -r '.accounts[]'
   $ distill-scan tonight.csv --map account_id=customer --fail-on high --quiet
+  $ distill-scan requests.ndjson edge.ndjson charges.csv users.csv
   $ distill-scan inspect logs.csv
   $ distill-scan explain acct_81ae57 --from report.json
   $ distill-scan simulate --preset demo --out demo
@@ -76,11 +79,23 @@ export function buildProgram(context: CommandContext, outcome: Outcome): Command
       const { runScan } = await import('./scan.ts')
       outcome.exitCode = await runScan(files, flags, context)
     })
+  addCommands(program, context, outcome)
+  return program
+}
+
+/** Every command but `scan`. */
+function addCommands(program: Command, context: CommandContext, outcome: Outcome): void {
   declareInspect(program.command('inspect'))
     .description('say how files are read: format, columns, fields, what is missing')
     .action(async (files: string[], flags: InspectFlags) => {
       const { runInspect } = await import('./inspect.ts')
       outcome.exitCode = await runInspect(files, flags, context)
+    })
+  declareFormats(program.command('formats'))
+    .description('list the formats that are recognised, and the fields that each fills')
+    .action(async (flags: FormatsFlags) => {
+      const { runFormats } = await import('./formats.ts')
+      outcome.exitCode = await runFormats(flags, context)
     })
   declareExplain(program.command('explain'))
     .description('say why an account is in a network, or how a network got its score')
@@ -100,7 +115,6 @@ export function buildProgram(context: CommandContext, outcome: Outcome): Command
       const { runEvaluate } = await import('./evaluate.ts')
       outcome.exitCode = await runEvaluate(report, flags, context)
     })
-  return program
 }
 
 const plainHelp = new Help()
@@ -108,8 +122,8 @@ const plainHelp = new Help()
 /** What is printed on standard error when no file is named at all. */
 export const SHORT_HELP = `Usage: distill-scan [command] [options] <files...>
 
-Name log files (NDJSON, CSV or TSV; plain, gzip or zstd), or - for standard input:
+Name log files or folders, or - for standard input:
   $ distill-scan logs.ndjson --accounts accounts.csv
 
-Commands: scan (default), inspect, explain, simulate, evaluate. All options: distill-scan --help
+Commands: scan (default), inspect, formats, explain, simulate, evaluate. All options: distill-scan --help
 `

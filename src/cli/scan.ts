@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Config, resolveConfig } from '../config.ts'
 import { ScanError } from '../errors.ts'
-import { parseMapFlags } from '../formats/map-flags.ts'
 import { limit } from '../report/limit.ts'
 import { redact } from '../report/redact.ts'
 import { defaultMinSeverity, type ReportStyle, renderers } from '../report/registry.ts'
@@ -10,10 +8,11 @@ import { type ScanObserver, scan } from '../scan.ts'
 import { renderAfterword } from './afterword.ts'
 import { COMMANDS, type CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
-import { folderProblem } from './folder.ts'
 import type { Io } from './io.ts'
-import type { CommonFlags, EngineFlags, ScanFlags } from './options.ts'
+import type { CommonFlags, ScanFlags } from './options.ts'
 import { createProgress } from './progress.ts'
+import { openRejects } from './rejects.ts'
+import { scanOptionsOf } from './scan-options.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { nearest } from './suggest.ts'
 import { reportWidth, wantsColor, wantsUnicode } from './terminal.ts'
@@ -24,30 +23,17 @@ import { type Output, openOutput } from './write-output.ts'
  *
  * @returns the exit code
  */
-export async function runScan(
-  files: readonly string[],
-  flags: ScanFlags,
-  { io, signal }: CommandContext,
-): Promise<number> {
+export async function runScan(files: readonly string[], flags: ScanFlags, context: CommandContext): Promise<number> {
+  const { io, signal } = context
   checkFiles(files)
-  const accounts = flags.accounts ?? []
-  const map = parseMapFlags(flags.map ?? [])
-  await checkTempDirectory(flags.tempDir)
-  const config = configOf(flags)
-  const { maxRejectRate } = resolveConfig(config)
-  const output = await openOutput(flags.output, io, [...files, ...accounts])
+  const { options, config } = await scanOptionsOf(files, flags, context)
+  const { maxRejectRate } = config
+  const inputs = [...files, ...(flags.accounts ?? [])]
+  const output = await openOutput(flags.output, io, inputs)
+  const rejects = await openRejects(flags.rejects, io, inputs)
   const { observer, warnings, stopwatch, bar } = observe(io, flags)
-  const result = await scan({
-    inputs: files,
-    accounts,
-    map,
-    config,
-    signal,
-    observer,
-    allowEmpty: flags.allowEmpty === true,
-    ...(files.includes('-') || accounts.includes('-') ? { stdin: io.stdin } : {}),
-    ...(flags.tempDir === undefined ? {} : { tempDirectory: flags.tempDir }),
-  }).finally(bar.stop)
+  const result = await scan({ ...options, observer, ...(rejects && { onReject: rejects.add }) }).finally(bar.stop)
+  await rejects?.write(signal)
   signal.throwIfAborted()
   stopwatch.begin('report')
   const style = styleOf(flags, io, output)
@@ -66,17 +52,6 @@ export async function runScan(
     }),
   )
   return exitCodeOf(result, { failOn: flags.failOn ?? null, maxRejectRate })
-}
-
-/** The settings that flags give; what was not given stays with the defaults. */
-export function configOf(flags: EngineFlags): Partial<Config> {
-  const { seed, memory: memoryMiB, threads, maxRejectRate } = flags
-  return {
-    ...(seed === undefined ? {} : { seed }),
-    ...(memoryMiB === undefined ? {} : { memoryMiB }),
-    ...(threads === undefined ? {} : { threads }),
-    ...(maxRejectRate === undefined ? {} : { maxRejectRate }),
-  }
 }
 
 function styleOf(flags: ScanFlags, io: Io, output: Output): ReportStyle {
@@ -117,10 +92,4 @@ function checkFiles(files: readonly string[]): void {
   const hint =
     command === first ? `Put the command first: distill-scan ${command} …` : `Did you mean the command '${command}'?`
   throw new ScanError('USAGE', `no such file or command: '${first}'`, hint)
-}
-
-export async function checkTempDirectory(folder: string | undefined): Promise<void> {
-  const problem = folder === undefined ? null : await folderProblem(folder)
-  if (problem === null) return
-  throw new ScanError('USAGE', `--temp-dir: '${folder}' ${problem}`, 'Name a folder with room, or leave the flag out.')
 }

@@ -1,5 +1,7 @@
 import type { Config } from '../config.ts'
 import type { FieldMapping } from '../formats/format.ts'
+import type { RejectLog } from '../formats/reject-log.ts'
+import type { Duplicates, Join } from '../model.ts'
 import type { Source } from '../sources/source.ts'
 import type { EventTable, EvidenceTables } from './tables.ts'
 
@@ -10,12 +12,10 @@ export interface MappedSource {
 
 /** Counts of one input, in the order of the sources given. */
 export interface Intake {
-  /** Records that became evidence. */
+  /** Records that were read. */
   readonly records: number
-  /** Reason → count. */
-  readonly rejected: Readonly<Record<string, number>>
-  /** Record numbers of the first rejects (1-based among the file's non-blank records), at most 100, ascending. */
-  readonly firstRejects: readonly { readonly record: number; readonly reason: string }[]
+  /** By record number (1-based among the file's non-blank records), ascending; of the first `maxRejects` one by one. */
+  readonly rejects: RejectLog
   /** The engine could not read the file whole: it must be rewritten by the careful reader and collected again. */
   readonly damaged: boolean
 }
@@ -25,10 +25,20 @@ export interface Evidence {
   readonly tables: EvidenceTables
   /** Fields that at least one source maps. */
   readonly fieldsPresent: ReadonlySet<string>
-  /** Accounts of the side files with and without requests in the logs; `null` without side files. */
-  readonly sideAccounts: { readonly matched: number; readonly unmatched: number } | null
+  /** How edge logs and side files met the logs, by position of the source. */
+  readonly joins: readonly SourceJoin[]
+  /** Request ids that came more than once; `null` if no log has any. */
+  readonly duplicates: Duplicates | null
+  /** Hours since the Unix epoch (UTC) in which a record lies, ascending. */
+  readonly hours: Float64Array
   /** What was assumed or sampled, for the report. */
   readonly notes: readonly string[]
+}
+
+/** How the rows of one source met the others; see the document's `joins`. */
+export interface SourceJoin extends Omit<Join, 'path'> {
+  /** Position among the sources. */
+  readonly source: number
 }
 
 /** What the second reading gives of one group of accounts. */
@@ -69,6 +79,8 @@ export interface EngineOptions {
   readonly config: Config
   /** A private folder for spilling; the caller removes it. */
   readonly tempDirectory: string
+  /** Rejects of each source that are named one by one. */
+  readonly maxRejects?: number
   /** Called now and then with the share in [0, 1] of the running step that is done. */
   readonly onProgress?: (step: string, share: number) => void
 }

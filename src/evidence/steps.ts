@@ -25,11 +25,3 @@ export const HOUR_MS = 3_600_000
 
 /** Fields of which a new value may come with every request; they never enter the base step. */
 export const FAST_FIELDS = ['ip', 'prompt_hash', 'signature_hash'] as const
-
-/** Reasons for which a record is rejected, in the order in which they are tried. */
-export const REJECT_REASONS = {
-  unparsable: 'not JSON, or no known field',
-  noAccount: 'no account id',
-  noTimestamp: 'no timestamp',
-  badTimestamp: 'unreadable timestamp',
-} as const

@@ -6,6 +6,7 @@ import { CANONICAL_FIELDS } from './fields.ts'
 import type { FieldMapping, FieldPath } from './format.ts'
 import { assertFieldName } from './map-flags.ts'
 import { type Matches, matchColumns } from './match-columns.ts'
+import { proposeColumns } from './propose.ts'
 
 /** Columns that a message names, and characters of each. */
 const SHOWN_COLUMNS = 20
@@ -13,6 +14,13 @@ const SHOWN_NAME = 40
 
 /** What is known of a file before its records are read. */
 export type DetectSource = Pick<Source, 'name' | 'role' | 'dialect' | 'sample'>
+
+/** Fields that each role cannot do without; of a list within it, one is enough. */
+const REQUIRED: Readonly<Record<Source['role'], readonly (readonly string[])[]>> = {
+  log: [['account_id'], ['timestamp']],
+  edge: [['request_id', 'trace_id', 'account_id']],
+  accounts: [['account_id']],
+}
 
 /**
  * Finds the canonical fields among the columns of one file: by their own names, then by the aliases of `fields.ts`. All
@@ -47,6 +55,19 @@ export function detectMappings(
   sources: readonly DetectSource[],
   overrides: Readonly<Record<string, string>> = {},
 ): FieldMapping[] {
+  const mappedOf = resolveOverrides(sources, overrides)
+  return sources.map((source, i) => mapFile(source, mappedOf[i]))
+}
+
+/**
+ * The columns that `--map` names, by file and field.
+ *
+ * @throws ScanError USAGE for an unknown field; INPUT_UNMAPPED for a column that no file has
+ */
+export function resolveOverrides(
+  sources: readonly DetectSource[],
+  overrides: Readonly<Record<string, string>>,
+): ReadonlyMap<string, Column>[] {
   const columnsOf = sources.map(listColumns)
   const mappedOf = sources.map(() => new Map<string, Column>())
   for (const [field, wanted] of Object.entries(overrides)) {
@@ -55,8 +76,12 @@ export function detectMappings(
     if (found.every((column) => column === undefined)) throw noColumn(sources, field, wanted)
     for (const [i, column] of found.entries()) if (column !== undefined) mappedOf[i]?.set(field, column)
   }
-  return sources.map((source, i) => buildMapping(source, columnsOf[i] ?? [], mappedOf[i] ?? new Map()))
+  return mappedOf
 }
+
+/** The mapping of one file by the names of its columns. @throws ScanError INPUT_UNMAPPED */
+export const mapFile = (source: DetectSource, mapped: ReadonlyMap<string, Column> = new Map()): FieldMapping =>
+  buildMapping(source, listColumns(source), mapped)
 
 function findColumn(columns: readonly Column[], wanted: string): Column | undefined {
   const folded = foldName(wanted)
@@ -76,9 +101,10 @@ function buildMapping(
   const free = columns.filter((column) => !taken.has(column))
   const matches = matchColumns(source, free)
   for (const [field, column] of mapped) matches.set(field, [column])
+  const accountFrom = customerStandsIn(matches)
   const notes = standIn(source, matches)
-  const required = source.role === 'log' ? ['account_id', 'timestamp'] : ['account_id']
-  const missing = required.filter((field) => !matches.has(field))
+  const lacking = REQUIRED[source.role].filter((fields) => !fields.some((field) => matches.has(field)))
+  const missing = lacking.map((fields) => fields[0]!)
   if (missing.length > 0) throw unmapped(source, columns, { missing, isStrange: matches.size === 0 })
   const fields: Record<string, readonly FieldPath[]> = {}
   for (const { name } of CANONICAL_FIELDS) {
@@ -86,7 +112,22 @@ function buildMapping(
     if (found !== undefined) fields[name] = found.map(({ column, index, path }) => ({ column, index, path }))
   }
   const isCustom = mapped.has('account_id') || mapped.has('timestamp')
-  return { preset: isCustom ? 'custom' : 'generic', fields, columnsSeen: columns.map(({ name }) => name), notes }
+  return {
+    preset: isCustom ? 'custom' : 'generic',
+    fields,
+    ...(accountFrom ? { accountFrom: 'customer_id' as const } : {}),
+    columnsSeen: columns.map(({ name }) => name),
+    notes,
+  }
+}
+
+/** A payment system's own id of a customer is the account where there is none; another file may say whose it is. */
+function customerStandsIn(matches: Matches): boolean {
+  const customers = matches.get('customer_id')
+  if (matches.has('account_id') || customers === undefined) return false
+  matches.set('account_id', customers)
+  matches.delete('customer_id')
+  return true
 }
 
 /** Lets the owner's fingerprint be the account where there is none. Gives the note that says so. */
@@ -113,10 +154,19 @@ function unmapped(source: DetectSource, columns: readonly Column[], { missing, i
       'Check that it holds one JSON object a line.',
     )
   }
-  const flags = missing.map((field) => `--map ${field}=COLUMN`).join(' ')
+  const proposals = new Map(proposeColumns(source, missing).map(({ field, column }) => [field, column]))
+  const flags = missing.map((field) => `--map ${field}=${flagText(proposals.get(field))}`).join(' ')
   const message = `'${name}' has no column for ${missing.join(' and ')}; ${describeColumns(columns)}`
-  const hint = isStrange ? listHint(source) : null
-  return new ScanError('INPUT_UNMAPPED', message, hint ?? `Say which column it is: ${flags}`)
+  const hint = isStrange && proposals.size === 0 ? listHint(source) : null
+  const guess = proposals.size > 0 ? ' (a guess from the values)' : ''
+  return new ScanError('INPUT_UNMAPPED', message, hint ?? `Say which column it is: ${flags}${guess}`)
+}
+
+/** A column's name as it is typed behind `--map`, quoted where a shell would cut it. */
+function flagText(column: string | undefined): string {
+  if (column === undefined) return 'COLUMN'
+  const name = printable(column, SHOWN_NAME)
+  return /^[\w.@-]+$/u.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`
 }
 
 function noColumn(sources: readonly DetectSource[], field: string, wanted: string): ScanError {

@@ -2,11 +2,11 @@ import type { Family } from '../model.ts'
 
 /**
  * What the tool does with a canonical field:
- * `key` and `time` make a record; `measure` is summed; `fact` is single-valued per account;
+ * `key` and `time` make a record; `join` ties rows of several files together and is no evidence; `measure` is summed; `fact` is single-valued per account;
  * `holding` is a set of values an account was seen with; `mix` is counted per account and value;
  * `text` is reduced inside the engine and never leaves it; `ignored` is accepted and not used yet.
  */
-export type FieldRole = 'key' | 'time' | 'measure' | 'fact' | 'holding' | 'mix' | 'text' | 'ignored'
+export type FieldRole = 'key' | 'time' | 'join' | 'measure' | 'fact' | 'holding' | 'mix' | 'text' | 'ignored'
 
 export interface CanonicalField {
   readonly name: string

@@ -13,6 +13,10 @@ export interface FieldMapping {
   /** `generic` when aliases were recognised, `custom` when `--map` gave the account or time field. */
   readonly preset: string
   readonly fields: Readonly<Record<string, readonly FieldPath[]>>
+  /** The file names its accounts only by this other id; another file may say whose it is. Left out as a rule. */
+  readonly accountFrom?: 'customer_id' | 'api_key_id'
+  /** Several rows with one request id are parts of one request. */
+  readonly mergesRows?: boolean
   /** Columns or keys seen in the sample, nested ones with dots; sorted as first seen. */
   readonly columnsSeen: readonly string[]
   /** What was assumed while matching, one sentence each, for the report; empty if nothing was. */

@@ -1,6 +1,7 @@
 import type { Source } from '../sources/source.ts'
 import { type Column, foldName, sampleValues } from './columns.ts'
 import { CANONICAL_FIELDS } from './fields.ts'
+import { isSecretName } from './values/secrets.ts'
 
 /** Columns by canonical field, best first. */
 export type Matches = Map<string, Column[]>
@@ -16,11 +17,11 @@ const LAST = 1000
 
 /**
  * Gives every column to the one field whose name it matches best: the canonical name before an alias, an earlier alias
- * before a later one. What is ambiguous by name is settled by the role of the file (see `adjust`).
+ * before a later one. Columns named like a password, a token or a key are passed over: they are never read. What is ambiguous by name is settled by the role of the file (see `adjust`).
  */
 export function matchColumns(source: Pick<Source, 'role' | 'dialect' | 'sample'>, columns: readonly Column[]): Matches {
   const candidates = columns.flatMap((column) => {
-    const name = adjust(source, column)
+    const name = isSecretName(column.name) ? null : adjust(source, column)
     return name === null ? [] : [{ column, name }]
   })
   // A literal key before the nested path that reads the same; else as they come in the file.
@@ -31,8 +32,9 @@ export function matchColumns(source: Pick<Source, 'role' | 'dialect' | 'sample'>
     if (list === undefined) matches.set(name.field, [column])
     else list.push(column)
   }
-  if (source.role === 'log') settleCreated(matches)
-  else settleId(matches)
+  settleCustomer(matches)
+  if (source.role === 'accounts') settleId(matches)
+  else settleCreated(matches)
   return matches
 }
 
@@ -68,6 +70,20 @@ const holdsDurations = (values: readonly unknown[]): boolean =>
 /** `active`, not 200; true without a value to judge by. */
 const holdsWords = (values: readonly unknown[]): boolean =>
   values.every((value) => typeof value === 'string' && !/^\s*\d+\s*$/.test(value))
+
+/** Names of the account that may as well be the end user's or the client's: a customer id beside them is the account. */
+const VAGUE_ACCOUNTS: ReadonlySet<string> = new Set(['user', 'uid', 'user.id', 'clientid', 'subjectid'])
+
+/** A customer id is the account where nothing better names it, with what else might after it. */
+function settleCustomer(matches: Matches): void {
+  const customers = matches.get('customer_id') ?? []
+  const accounts = matches.get('account_id') ?? []
+  if (customers.length === 0 || accounts.length === 0) return
+  if (accounts.every(({ folded }) => VAGUE_ACCOUNTS.has(folded))) {
+    matches.set('account_id', [...customers, ...accounts])
+    matches.delete('customer_id')
+  }
+}
 
 /** In a log, `created` and `created_at` are the request's time when nothing better is; `created` is never more. */
 function settleCreated(matches: Matches): void {

@@ -44,6 +44,13 @@ export const PLACEHOLDERS: readonly string[] = [
   '""',
   "''",
   'redacted',
+  'redacted-by-litellm',
+  'cache off',
+  'litellm_proxy_master_key',
+  'not_available',
+  'not_provided',
+  'not_set',
+  'aws internal',
   '[redacted]',
   '<redacted>',
   '0.0.0.0',
@@ -54,10 +61,17 @@ export const PLACEHOLDERS: readonly string[] = [
 ]
 
 /**
- * All-zero and all-f hashes and UUIDs of eight digits or more, and masks of three marks or more, as regular expressions
+ * All-zero and all-f hashes and UUIDs of eight digits or more, masks of three marks or more, long ids that a table program
+ * wrote as powers of ten, and hashes of the empty text, as regular expressions
  * over the trimmed, lower-case text. Written so that RE2 (DuckDB) and JavaScript read them alike.
  */
-export const PLACEHOLDER_PATTERNS: readonly string[] = ['^(0x)?(0-?){7,}0$', '^(0x)?(f-?){7,}f$', '^[*#x]{3,}$']
+export const PLACEHOLDER_PATTERNS: readonly string[] = [
+  '^(0x)?(0-?){7,}0$',
+  '^(0x)?(f-?){7,}f$',
+  '^[*#x]{3,}$',
+  '^[0-9]([.][0-9]+)?e[+][0-9]{2}$', // what a table program makes of a long id: many become one
+  '^(d41d8cd98f00b204e9800998ecf8427e|da39a3ee5e6b4b0d3255bfef95601890afd80709|e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855)$', // of nothing: MD5, SHA-1, SHA-256
+]
 
 /**
  * Addresses that many strangers have at once, or nobody: this network, private (RFC 1918), carrier-grade NAT

@@ -12,6 +12,7 @@ const sensitiveFields: Readonly<Record<string, Shorten>> = {
   ip_block: shortenIp,
   payment_fingerprint: shortenToken,
   display_name: shortenToken,
+  phone: shortenToken,
   billing_name_hash: shortenToken,
   billing_address_hash: shortenToken,
   billing_postal_code: shortenToken,

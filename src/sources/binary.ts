@@ -1,7 +1,6 @@
 /** First bytes of formats that are no text, in Latin-1, and what to do with such a file. */
 const MAGIC = [
   ['PK\x03\x04', 'a zip archive or a spreadsheet (xlsx)', 'Unpack it, or save it as CSV.'],
-  ['PAR1', 'a Parquet file', 'Convert it to NDJSON first.'],
   ['SQLite format 3\0', 'an SQLite database', 'Export the table as CSV.'],
   ['ORC', 'an ORC file', 'Convert it to NDJSON first.'],
   ['Obj\x01', 'an Avro file', 'Convert it to NDJSON first.'],
@@ -12,8 +11,6 @@ const MAGIC = [
   ['7z\xbc\xaf\x27\x1c', 'a 7-Zip archive', 'Unpack it.'],
   ['\xd0\xcf\x11\xe0', 'an old Office document (xls)', 'Save it as CSV.'],
   ['%PDF-', 'a PDF document', 'Name the export the document was made from.'],
-  ['\x1f\x8b', 'gzip data inside compressed data', 'Decompress it once: zcat FILE | distill-scan -'],
-  ['\x28\xb5\x2f\xfd', 'zstd data inside compressed data', 'Decompress it once: zstdcat FILE | distill-scan -'],
 ] as const
 
 export interface Unreadable {

@@ -24,6 +24,12 @@ interface Row {
   readonly endLine: number
 }
 
+export interface CsvSniffOptions {
+  readonly maxRecords: number
+  /** Names for the columns of a table without a header. */
+  readonly columns?: readonly string[]
+}
+
 /**
  * Reads the dialect and the first records of delimited text: delimiter among comma, tab, semicolon and bar, quote `"`
  * (or `'` when the text has only those), header in the first row, or below a few title rows that are much shorter.
@@ -31,39 +37,50 @@ interface Row {
  * @param text the head of the file without a byte order mark
  * @param isWhole whether `text` is all of the file; if not, its last row may be cut and is dropped
  */
-export function sniffCsv(text: string, isWhole: boolean, maxRecords: number): CsvHead | NotTable {
+export function sniffCsv(given: string, isWhole: boolean, options: CsvSniffOptions): CsvHead | NotTable {
+  const named = /^sep=(.)\r?\n/i.exec(given) // how a table program is told the delimiter
+  const text = named === null ? given : given.slice(named[0].length)
   const quote = !text.includes('"') && /^\s*'[^'\n]*'\s*[,;|\t]/.test(text) ? "'" : '"'
-  const delimiter = chooseDelimiter(text, quote, isWhole)
-  if (delimiter === null) return sniffSingleColumn(text, quote, isWhole, maxRecords)
-  const rows = readRows({ text, delimiter, quote, isWhole, limit: maxRecords + MAX_TITLE_ROWS + 1 })
-  return readTable(rows, { delimiter, quote }, maxRecords)
+  const isEscaped = escapesWithBackslash(text, quote)
+  const delimiter = named?.[1] ?? chooseDelimiter(text, quote, isWhole)
+  const how = { delimiter: delimiter ?? ',', quote, ...(isEscaped ? { escapeChar: '\\' as const } : {}) }
+  if (delimiter === null) return sniffSingleColumn(text, how, isWhole, options.maxRecords)
+  const rows = readRows({ text, ...how, isWhole, limit: options.maxRecords + MAX_TITLE_ROWS + 1 })
+  const table = readTable(rows, how, options)
+  if (named === null || typeof table === 'string') return table
+  return { ...table, dialect: { ...table.dialect, headerLines: table.dialect.headerLines + 1 } }
 }
+
+/** As databases do it: a quote behind a backslash and no doubled one, or `\\N` for nothing beside escaped tabs and lines. */
+const escapesWithBackslash = (text: string, quote: string): boolean =>
+  (text.includes(`\\${quote}`) && !text.includes(`${quote}${quote}`)) || /(?:^|\t)\\N(?:\t|\r?$)/m.test(text)
 
 /** A list of values under one name. A text without a delimiter is more often no table at all, so the name must look like one. */
-function sniffSingleColumn(text: string, quote: string, isWhole: boolean, maxRecords: number): CsvHead | NotTable {
-  const rows = readRows({ text, delimiter: ',', quote, isWhole, limit: maxRecords + 1 })
+function sniffSingleColumn(text: string, how: How, isWhole: boolean, maxRecords: number): CsvHead | NotTable {
+  const rows = readRows({ text, ...how, isWhole, limit: maxRecords + 1 })
   const name = rows[0]?.fields.join(',').trim() ?? ''
-  return /^[\w.@ -]{1,64}$/.test(name) ? readTable(rows, { delimiter: ',', quote }, maxRecords) : 'no columns'
+  return /^[\w.@ -]{1,64}$/.test(name) ? readTable(rows, how, { maxRecords }) : 'no columns'
 }
 
-function readTable(
-  rows: readonly Row[],
-  how: { delimiter: string; quote: string },
-  maxRecords: number,
-): CsvHead | NotTable {
+type How = Pick<CsvDialect, 'delimiter' | 'quote' | 'escapeChar'>
+
+function readTable(rows: readonly Row[], how: How, { maxRecords, columns }: CsvSniffOptions): CsvHead | NotTable {
   const headerAt = findHeader(rows, commonWidth(rows))
   const headerRow = rows[headerAt]
   if (headerRow === undefined) return 'no columns'
   const header = headerRow.fields.map((name) => name.trim())
-  if (header.some(looksLikeData)) return 'no header'
-  const keys = columnKeys(header)
-  const records = rows.slice(headerAt + 1, headerAt + 1 + maxRecords)
-  return {
-    dialect: { ...how, header, headerLines: headerRow.endLine },
-    sample: records.map(({ fields }) =>
-      Object.fromEntries(keys.slice(0, fields.length).map((key, i) => [key, fields[i]!])),
-    ),
-  }
+  if (!header.some(looksLikeData))
+    return toHead(rows.slice(headerAt + 1), { ...how, header, headerLines: headerRow.endLine }, maxRecords)
+  if (columns === undefined || columns.length !== commonWidth(rows)) return 'no header'
+  return toHead(rows, { ...how, header: columns, headerLines: 0 }, maxRecords)
+}
+
+function toHead(rows: readonly Row[], dialect: CsvDialect, maxRecords: number): CsvHead {
+  const keys = columnKeys(dialect.header)
+  const sample = rows
+    .slice(0, maxRecords)
+    .map(({ fields }) => Object.fromEntries(keys.slice(0, fields.length).map((key, i) => [key, fields[i]!])))
+  return { dialect, sample }
 }
 
 /** The delimiter that cuts most rows into the same number of columns, more columns first; `null` if none cuts half. */
@@ -118,19 +135,20 @@ interface ReadRows {
   readonly text: string
   readonly delimiter: string
   readonly quote: string
+  readonly escapeChar?: '\\'
   readonly isWhole: boolean
   readonly limit: number
 }
 
 /** The first rows; blank lines are skipped, ragged rows kept. A broken quote ends the list. */
-function readRows({ text, delimiter, quote, isWhole, limit }: ReadRows): Row[] {
+function readRows({ text, delimiter, quote, escapeChar, isWhole, limit }: ReadRows): Row[] {
   const rows: Row[] = []
   let isCut = !isWhole
   try {
     parse(text, {
       delimiter,
       quote,
-      escape: quote,
+      escape: escapeChar ?? quote,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,

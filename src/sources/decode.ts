@@ -19,6 +19,10 @@ export function detectCompression(head: Uint8Array): Compression {
   return 'none'
 }
 
+/** A zstd frame behind a length in four bytes. */
+export const isFramedZstd = (head: Uint8Array): boolean =>
+  detectCompression(head) === 'none' && detectCompression(head.subarray(4)) === 'zstd' && head[4] === 0x28
+
 export interface DecoderOptions {
   /** Output step of gzip, bytes; an error loses at most this much text before it, so salvage takes small steps. */
   readonly pieceBytes?: number | undefined

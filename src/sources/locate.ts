@@ -20,7 +20,7 @@ type Scanner = (chunk: Buffer) => boolean
  * @throws the file system's error
  */
 export async function locateRecords(
-  source: Pick<Source, 'path' | 'compression' | 'dialect'>,
+  source: Pick<Source, 'path' | 'layers' | 'dialect'>,
   recordNumbers: readonly number[],
 ): Promise<number[]> {
   const lines: number[] = []
@@ -28,7 +28,7 @@ export async function locateRecords(
   const find = createFinder(recordNumbers, lines)
   const scan = source.dialect === null ? createLineScanner(find) : createCsvScanner(source.dialect, find)
   let isDone = false
-  for await (const chunk of readText(source.path, source.compression, { isWhole: true })) {
+  for await (const chunk of readText(source.path, source.layers, { isWhole: true })) {
     isDone = scan(chunk)
     if (isDone) break
   }

@@ -1,12 +1,10 @@
 import { createReadStream, promises as fs } from 'node:fs'
-import { unlink } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { ScanError } from '../errors.ts'
 import type { Hasher } from './hash.ts'
 import { printable } from './printable.ts'
 import { resolveInputs, STDIN } from './resolve.ts'
-import { damageNote, rewrite } from './rewrite.ts'
-import { SAMPLE_BYTES, type Sniffed, sniff } from './sniff.ts'
+import { SAMPLE_BYTES, type SniffOptions, sniff } from './sniff.ts'
 import type { Compression, Source } from './source.ts'
 import type { Spool } from './spool.ts'
 import { spoolStream } from './spool-stream.ts'
@@ -17,35 +15,40 @@ const ALL_SAMPLES_BYTES = 32 << 20
 const LEAST_SAMPLE_BYTES = 16_384
 
 export interface OpenOptions {
-  /** Files, globs or `-`, with requests. */
+  /** Files, folders, globs or `-`; what each is, is told by its content. */
   readonly inputs: readonly string[]
-  /** Files, globs or `-`, with accounts. */
+  /** The same, with accounts whatever they look like. */
   readonly accounts: readonly string[]
   readonly stdin: Readable
   readonly signal?: AbortSignal | undefined
-  /** Where pipes and files that cannot be read in place are copied to; the caller disposes of it. */
+  /** Where pipes are copied to; the caller disposes of it. */
   readonly spool: Spool
   /** Hashes files beside the scan; the caller closes it. */
   readonly hasher: Hasher
+  /** Names for the columns of tables without a header. */
+  readonly columns?: readonly string[]
 }
 
 /** An input in which nothing is written. */
 export type EmptyInput = Pick<Source, 'name' | 'role' | 'bytes' | 'sha256' | 'compression'>
 
 export interface OpenedSources {
-  /** Logs, then accounts files, each in the order given; globs expanded in sorted order. */
+  /** Logs, then accounts files, each in the order given; folders and globs expanded in sorted order. */
   readonly sources: readonly Source[]
-  /** Inputs without content, each also a warning. No source with role `log` means that there is nothing to scan. */
+  /** Inputs without content, each also a warning. */
   readonly empty: readonly EmptyInput[]
+  /** Names of those that were found in a folder, and not named by the user. */
+  readonly found: ReadonlySet<string>
   /** One sentence each, in the order of the inputs. */
   readonly warnings: readonly string[]
-  /** Whether the compressed data of an input was seen to be damaged or cut short. */
-  readonly isDamaged: boolean
 }
 
+/** Files that are looked at side by side. */
+const AT_ONCE = 16
+
 /**
- * Finds the inputs and recognises each by its content: standard input and other pipes are copied into the spool, a file
- * that an engine cannot read where it is (see `Rewrite`) is written again there.
+ * Finds the inputs and recognises each by its content. Standard input and other pipes are copied into the spool, since
+ * they can be read only once. A file that was found in a folder and is no log is left out with a warning.
  *
  * @throws ScanError INPUT_NOT_FOUND, INPUT_UNREADABLE, USAGE (`-` twice), OUT_OF_DISK, INTERRUPTED
  */
@@ -56,36 +59,55 @@ export async function openSources(options: OpenOptions): Promise<OpenedSources> 
     throw new ScanError('USAGE', "standard input ('-') is named twice", 'Name it once.')
   }
   const names = [
-    ...logs.paths.map((name) => ({ name, role: 'log' as const })),
-    ...accounts.paths.map((name) => ({ name, role: 'accounts' as const })),
+    ...logs.paths.map((name) => ({ name, role: 'log' as const, isFound: logs.found.has(name) })),
+    ...accounts.paths.map((name) => ({ name, role: 'accounts' as const, isFound: accounts.found.has(name) })),
   ]
   const share = Math.floor(ALL_SAMPLES_BYTES / Math.max(names.length, 1))
-  const sampleBytes = Math.min(SAMPLE_BYTES, Math.max(LEAST_SAMPLE_BYTES, share))
-  const sources: Source[] = []
-  const empty: EmptyInput[] = []
-  const warnings = [...logs.warnings, ...accounts.warnings]
-  let isDamaged = false
-  for (const { name, role } of names) {
-    if (options.signal?.aborted === true) throw new ScanError('INTERRUPTED', 'interrupted', 'Start again when ready.')
-    const stored = await store(name, options)
-    const sniffed = await sniff(stored.path, name, sampleBytes)
-    const { container, dialect, sample } = sniffed
-    const common = { name, role, bytes: stored.bytes, sha256: stored.sha256 }
-    const givenCompression = stored.givenCompression ?? sniffed.compression
-    if (container === 'empty') {
-      empty.push({ ...common, compression: givenCompression })
-      warnings.push(`'${printable(name)}' is empty`)
-      continue
-    }
-    const { path, compression, warning } = await makeReadable(stored, sniffed, { ...options, name })
-    if (warning !== null) {
-      warnings.push(warning)
-      isDamaged = true
-    }
-    const given = givenCompression === compression ? {} : { givenCompression }
-    sources.push({ ...common, path, compression, ...given, container, dialect, sample })
+  const how: SniffOptions = {
+    sampleBytes: Math.min(SAMPLE_BYTES, Math.max(LEAST_SAMPLE_BYTES, share)),
+    ...(options.columns === undefined ? {} : { columns: options.columns }),
   }
-  return { sources, empty, warnings, isDamaged }
+  const opened: Opened[] = []
+  for (let at = 0; at < names.length; at += AT_ONCE) {
+    if (options.signal?.aborted === true) throw new ScanError('INTERRUPTED', 'interrupted', 'Start again when ready.')
+    opened.push(...(await Promise.all(names.slice(at, at + AT_ONCE).map((each) => openOne(each, how, options)))))
+  }
+  return {
+    sources: opened.flatMap(({ source }) => source ?? []),
+    empty: opened.flatMap(({ empty }) => empty ?? []),
+    found: new Set([...logs.found, ...accounts.found]),
+    warnings: [...logs.warnings, ...accounts.warnings, ...opened.flatMap(({ warning }) => warning ?? [])],
+  }
+}
+
+interface Opened {
+  readonly source?: Source
+  readonly empty?: EmptyInput
+  readonly warning?: string
+}
+
+interface Named {
+  readonly name: string
+  readonly role: 'log' | 'accounts'
+  /** Found in a folder, and not named by the user. */
+  readonly isFound: boolean
+}
+
+async function openOne({ name, role, isFound }: Named, how: SniffOptions, options: OpenOptions): Promise<Opened> {
+  try {
+    const stored = await store(name, options)
+    const { container, ...sniffed } = await sniff(stored.path, name, how)
+    const common = { name, role, bytes: stored.bytes, sha256: stored.sha256 }
+    const compression = stored.givenCompression ?? sniffed.compression
+    if (container === 'empty') {
+      return { empty: { ...common, compression }, warning: `'${printable(name)}' is empty` }
+    }
+    const given = compression === sniffed.compression ? {} : { givenCompression: compression }
+    return { source: { ...common, path: stored.path, ...sniffed, ...given, container } }
+  } catch (error) {
+    if (!isFound || !(error instanceof ScanError) || error.code !== 'INPUT_UNREADABLE') throw error
+    return { warning: `${error.message}: left out` }
+  }
 }
 
 interface Stored extends Pick<Source, 'path' | 'bytes' | 'sha256'> {
@@ -105,18 +127,4 @@ async function store(name: string, { stdin, spool, signal, hasher }: OpenOptions
   }
   const copy = await spoolStream(stream, { spool, name, signal })
   return { ...copy, sha256: Promise.resolve(copy.sha256) }
-}
-
-type Place = Pick<Source, 'path' | 'compression'> & { readonly warning: string | null }
-
-/** The warning is only for damage: a byte order mark or an array is read in full, and needs no action. */
-async function makeReadable(
-  stored: Stored,
-  { compression, rewrite: how }: Sniffed,
-  options: OpenOptions & { readonly name: string },
-): Promise<Place> {
-  if (how === null) return { path: stored.path, compression, warning: null }
-  const { path, isDamaged } = await rewrite({ path: stored.path, compression }, how, options)
-  if (stored.givenCompression !== null) await unlink(stored.path)
-  return { path, compression: 'gzip', warning: isDamaged ? damageNote(options.name) : null }
 }

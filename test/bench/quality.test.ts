@@ -34,7 +34,7 @@ test('evidence without a field is the evidence of an export that never had it', 
   const card = { card_fingerprint: { c1: [0, 1], c2: [2, 3, 4] } }
   const rest = { device_fingerprint: { d1: [0, 4] }, ip_block: { '192.0.2.0/24': [1, 2, 3] } }
   const fieldsPresent = new Set(['card_fingerprint', 'ip'])
-  const read = { intake: [], sideAccounts: null, notes: [] }
+  const read = { intake: [], joins: [], duplicates: null, hours: new Float64Array(0), notes: [] }
   const evidence = { ...read, tables: tablesOf(5, { ...card, ...rest }), fieldsPresent }
   const without = withoutFields(evidence, ['card_fingerprint', 'timestamp'])
   expect(without.tables).toEqual(tablesOf(5, rest))

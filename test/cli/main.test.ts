@@ -168,19 +168,27 @@ describe('the scan is given', () => {
       inputs: ['package.json'],
       accounts: [],
       map: {},
+      inputFormats: {},
+      presets: [],
       config: {},
       allowEmpty: false,
     })
     scan.mockClear()
     expect(
       await given(
-        'package.json b c --accounts x --accounts y --map account_id=user --map ip=a=b --seed s --memory 512 --threads 2 --max-reject-rate .5 --temp-dir . --allow-empty',
+        'package.json b c --accounts x --accounts y --map account_id=user --map ip=a=b --seed s --memory 512 --threads 2 --max-reject-rate .5 --temp-dir . --allow-empty --input-format b=ecs --input-format auth0 --columns a,b --trusted-proxies 203.0.113.7 --time-zone Europe/Vienna --dedupe --max-expanded 2G',
       ),
     ).toEqual({
       inputs: ['package.json', 'b', 'c'],
       accounts: ['x', 'y'],
       map: { account_id: 'user', ip: 'a=b' },
-      config: { seed: 's', memoryMiB: 512, threads: 2, maxRejectRate: 0.5 },
+      inputFormats: { b: 'ecs', '*': 'auth0' },
+      columns: ['a', 'b'],
+      presets: [],
+      config: {
+        ...{ seed: 's', memoryMiB: 512, threads: 2, maxRejectRate: 0.5, timeZone: 'Europe/Vienna', dedupe: true },
+        ...{ trustedProxies: '203.0.113.7', maxExpandedBytes: 2 ** 31 },
+      },
       tempDirectory: '.',
       allowEmpty: true,
     })

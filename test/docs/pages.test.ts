@@ -2,25 +2,44 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { FieldRole } from '../../src/formats/fields.ts'
+import { KINDS } from '../../src/formats/preset.ts'
 import { readPage, refreshed } from './pages.ts'
 import {
   agreementTable,
   capList,
+  coverageTable,
   fieldTable,
   hypothesisTable,
   placeholderList,
+  presetTable,
   purposeTable,
   statisticTable,
 } from './tables.ts'
 
 /** The pages in `docs/` hold what the code holds. `npx vitest run test/docs -u` writes the parts that are made from it. */
 
-const ROLES = ['key', 'time', 'holding', 'fact', 'measure', 'mix', 'text', 'ignored'] as const satisfies FieldRole[]
+const ROLES = [
+  'key',
+  'time',
+  'join',
+  'holding',
+  'fact',
+  'measure',
+  'mix',
+  'text',
+  'ignored',
+] as const satisfies FieldRole[]
 
 test('docs/fields.md lists the fields of the code', async () => {
   const tables = Object.fromEntries(ROLES.map((role) => [role, fieldTable(role)]))
   const now = refreshed(readPage('docs/fields.md'), { ...tables, placeholders: placeholderList() })
   await expect(now).toMatchFileSnapshot('../../docs/fields.md')
+})
+
+test('docs/formats.md lists the formats of the code, and what each fills', async () => {
+  const tables = Object.fromEntries(KINDS.map((kind) => [kind, presetTable(kind)]))
+  const now = refreshed(readPage('docs/formats.md'), { ...tables, coverage: coverageTable() })
+  await expect(now).toMatchFileSnapshot('../../docs/formats.md')
 })
 
 test('docs/detection.md lists the signals and the innocent explanations of the code', async () => {

@@ -2,6 +2,8 @@ import { type Config, defaults } from '../../src/config.ts'
 import { INDICATORS, type Indicator } from '../../src/evidence/indicators.ts'
 import { CANONICAL_FIELDS, type FieldRole } from '../../src/formats/fields.ts'
 import { PLACEHOLDERS } from '../../src/formats/placeholders.ts'
+import type { Kind } from '../../src/formats/preset.ts'
+import { PRESETS } from '../../src/formats/presets.ts'
 import type { Network } from '../../src/model.ts'
 import { innocentHypotheses } from '../../src/networks/innocent.ts'
 import { orderSignals } from '../../src/signals/order-registry.ts'
@@ -121,7 +123,82 @@ const SETTINGS: Readonly<Record<keyof Config, { readonly flag?: string; readonly
     meaning:
       'pairs of account and shared value held in memory; past it, address blocks are sampled and the report says so',
   },
+  timeZone: { flag: '--time-zone', meaning: 'zone of timestamps that name none, such as `Europe/Vienna`' },
+  dedupe: { flag: '--dedupe', meaning: 'each request id of an account counts once, in its earliest record' },
+  trustedProxies: {
+    flag: '--trusted-proxies',
+    meaning: 'addresses and blocks of your own proxies, with commas between; they stand for no client',
+  },
+  maxExpandedBytes: {
+    flag: '--max-expanded',
+    meaning: 'bytes that a compressed file may expand to; 0 is 4 GiB or 250 times its size, whichever is more',
+  },
 }
+
+/** Formats: what is recognised, by kind. */
+export const presetTable = (kind: Kind): string =>
+  table(
+    ['format', 'what it is', 'recognised by'],
+    PRESETS.filter((preset) => preset.kind === kind).map(({ id, title, detect }) => [
+      code(id),
+      title,
+      [
+        codes(detect.all),
+        ...(detect.any.length > 0 ? [`one of ${codes(detect.any)}`] : []),
+        ...Object.entries(detect.values).map(
+          ([path, pattern]) => `${code(path)} like ${code(pattern.replaceAll('|', '∣'))}`,
+        ),
+      ]
+        .filter((text) => text !== '')
+        .join('; ')
+        .replaceAll('|', '∣'),
+    ]),
+  )
+
+/** Short heads for the fields of the coverage table. */
+const HEADS: readonly (readonly [string, string])[] = [
+  ['timestamp', 'time'],
+  ['request_id', 'request'],
+  ['trace_id', 'trace'],
+  ['account_id', 'account'],
+  ['customer_id', 'customer'],
+  ['api_key_id', 'key'],
+  ['organization_id', 'org'],
+  ['end_user_id', 'end user'],
+  ['ip', 'ip'],
+  ['asn', 'asn'],
+  ['country', 'country'],
+  ['user_agent', 'agent'],
+  ['tls_fingerprint', 'tls'],
+  ['device_fingerprint', 'device'],
+  ['model', 'model'],
+  ['input_tokens', 'in'],
+  ['output_tokens', 'out'],
+  ['status', 'status'],
+  ['system_prompt', 'system'],
+  ['user_prompt', 'prompt'],
+  ['template_id', 'template'],
+  ['tools_hash', 'tools'],
+  ['session_id', 'session'],
+  ['created_at', 'created'],
+  ['email', 'email'],
+  ['phone', 'phone'],
+  ['referral_code', 'referral'],
+  ['card_fingerprint', 'card'],
+  ['card_bin', 'bin'],
+  ['billing_address_hash', 'address'],
+  ['payer_email', 'payer'],
+]
+
+/** Formats: which canonical fields each format can fill. */
+export const coverageTable = (): string =>
+  table(
+    ['format', ...HEADS.map(([, head]) => head)],
+    PRESETS.map(({ id, fields, time }) => [
+      code(id),
+      ...HEADS.map(([field]) => ((field === 'timestamp' ? time.length > 0 : fields[field] !== undefined) ? '●' : '')),
+    ]),
+  )
 
 /** Flags that the table of settings names. */
 export const settingFlags = (): string[] => Object.values(SETTINGS).flatMap(({ flag }) => flag ?? [])

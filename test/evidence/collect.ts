@@ -7,9 +7,8 @@ import { type Config, resolveConfig } from '../../src/config.ts'
 import { createDuckDbEngine } from '../../src/evidence/duckdb/engine.ts'
 import type { EvidenceEngine } from '../../src/evidence/engine.ts'
 import type { AccountTable } from '../../src/evidence/tables.ts'
+import { prepareInputs, type ReadingOptions, requireReadable } from '../../src/prepare.ts'
 import { createHasher } from '../../src/sources/hash.ts'
-import { locateRecords } from '../../src/sources/locate.ts'
-import { openSources } from '../../src/sources/open.ts'
 import { openSpool } from '../../src/sources/spool.ts'
 
 /** Name → content; an array of objects becomes NDJSON. */
@@ -20,6 +19,7 @@ export interface CollectOptions {
   readonly accounts?: Files
   readonly map?: Readonly<Record<string, string>>
   readonly config?: Partial<Config>
+  readonly reading?: Partial<ReadingOptions>
 }
 
 /** Evidence as a person would write it down. */
@@ -53,8 +53,10 @@ export async function collect(
     const inputs = write(folder, options.logs)
     const accounts = write(folder, options.accounts ?? {})
     const stdin = Readable.from([])
-    const { sources } = await openSources({ inputs, accounts, stdin, spool, hasher })
-    const collected = await collectCarefully({ engine, sources, map: options.map ?? {}, spool, signal: undefined })
+    const reading = { inputs, accounts, map: options.map ?? {}, ...options.reading }
+    const prepared = await prepareInputs({ ...reading, config, stdin, signal: undefined, spool, hasher })
+    requireReadable(prepared)
+    const collected = await collectCarefully(engine, prepared)
     const seen = await describe(collected, folder)
     await use(seen, engine)
     return seen
@@ -75,7 +77,7 @@ function write(folder: string, files: Files): string[] {
 }
 
 async function describe(collected: Collected, folder: string): Promise<Seen> {
-  const { tables, intake } = collected.evidence
+  const { tables } = collected.evidence
   const shared: Record<string, string[]> = {}
   for (let row = 0; row < tables.holdings.count; row++) {
     const value = tables.holdings.value[row]!
@@ -85,25 +87,18 @@ async function describe(collected: Collected, folder: string): Promise<Seen> {
   }
   const rejected: Record<string, number> = {}
   const rejects: string[] = []
-  for (const [i, { source }] of collected.mapped.entries()) {
-    const saved = collected.salvaged.get(i)
-    const all = [...Object.entries(intake[i]!.rejected), ...Object.entries(saved?.rejected ?? {})]
-    for (const [reason, count] of all) rejected[reason] = (rejected[reason] ?? 0) + count
-    const first = intake[i]!.firstRejects
-    const lines = await locateRecords(
-      source,
-      first.map(({ record }) => record),
-    )
-    const found = [...first.map(({ reason }, n) => ({ line: lines[n]!, reason })), ...(saved?.first ?? [])]
-    found.sort((a, b) => a.line - b.line)
-    rejects.push(...found.map(({ line, reason }) => `${source.name.slice(folder.length + 1)}:${line} ${reason}`))
+  for (const [i, { source }] of collected.plans.entries()) {
+    const { rejects: log } = collected.ledgers[i]!
+    for (const [reason, count] of log.reasons) rejected[reason] = (rejected[reason] ?? 0) + count
+    const found = Array.from({ length: log.kept }, (_, n) => log.at(n)).sort((a, b) => a.at - b.at)
+    rejects.push(...found.map(({ at, reason }) => `${source.name.slice(folder.length + 1)}:${at} ${reason}`))
   }
   return {
     collected,
     accounts: rowsOf(tables.accounts),
     shared,
     held: Object.fromEntries(tables.fields.map(({ name, valuesHeld }) => [name, [...valuesHeld]])),
-    records: intake.reduce((sum, { records }) => sum + records, 0),
+    records: collected.ledgers.reduce((sum, { records }) => sum + records, 0),
     rejected,
     rejects,
   }

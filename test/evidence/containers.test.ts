@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { constants, gzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { damageOf } from '../../src/collect.ts'
 import { collect, type Files, type Seen, toNdjson } from './collect.ts'
 
 const rows = Array.from({ length: 300 }, (_, i) => ({
@@ -134,7 +135,7 @@ const long = Array.from(
 test.each([0.5, 0.9])('a gzip file cut at %d of its length: the report says so', async (share) => {
   const whole = gzipSync(long)
   const seen = await collect({ logs: { 'late.gz': whole.subarray(0, Math.floor(whole.length * share)) } })
-  expect(seen.collected.notes).toEqual([expect.stringContaining('damaged or cut short')])
+  expect(damageOf(seen.collected)).toEqual([expect.stringContaining('damaged or cut short')])
 })
 
 // read-logs.ts irregular: a cut is noticed by the broken line that it leaves. A file that is still being written, or was
@@ -154,7 +155,7 @@ describe('a gzip file that has no end, cut between two lines', () => {
 
     test.fails('the report says so', async () => {
       const { collected } = await collect({ logs: { 'open.gz': unfinished } })
-      expect(collected.notes).toEqual([expect.stringContaining('damaged or cut short')])
+      expect(damageOf(collected)).toEqual([expect.stringContaining('damaged or cut short')])
     })
   })
 })

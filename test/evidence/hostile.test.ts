@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { REJECT_REASONS } from '../../src/evidence/steps.ts'
+import { REJECT_REASONS } from '../../src/formats/reject-reasons.ts'
 import { collect, toNdjson } from './collect.ts'
 
 const at = 1780272006

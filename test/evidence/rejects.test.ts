@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { REJECT_REASONS } from '../../src/evidence/steps.ts'
+import { REJECT_REASONS } from '../../src/formats/reject-reasons.ts'
 import { collect, toNdjson } from './collect.ts'
 
 const good = (account_id: string): string => `{"account_id":"${account_id}","timestamp":1780272006}`

@@ -123,7 +123,7 @@ describe('side files', () => {
       'card_fingerprint=card_3': ['a', 'c'],
     })
     expect(seen.held).toEqual({ card_fingerprint: [3, 1, 1, 0] }) // a: card_1, card_2, card_3
-    expect(seen.collected.evidence.sideAccounts).toEqual({ matched: 1, unmatched: 2 })
+    expect(seen.collected.evidence.joins).toMatchObject([{ on: 'account_id', matched: 1, unmatched: 2 }])
     expect(seen.rejects).toEqual(['accounts.csv:6 no account id'])
   })
 
@@ -141,8 +141,8 @@ describe('side files', () => {
   })
 
   test('none is not the same as one that meets nobody', async () => {
-    expect((await collect({ logs })).collected.evidence.sideAccounts).toBeNull()
+    expect((await collect({ logs })).collected.evidence.joins).toEqual([])
     const seen = await collect({ logs, accounts: { 'x.ndjson': [{ id: 'z', email: 'z@mail.example' }] } })
-    expect(seen.collected.evidence.sideAccounts).toEqual({ matched: 0, unmatched: 1 })
+    expect(seen.collected.evidence.joins).toMatchObject([{ matched: 0, unmatched: 1 }])
   })
 })

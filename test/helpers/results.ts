@@ -89,12 +89,15 @@ export function aNetwork(over: Partial<Network> = {}): Network {
 export const anInput = (over: Partial<InputSummary> = {}): InputSummary => ({
   path: 'logs.ndjson',
   role: 'log',
+  kind: 'request',
   format: 'ndjson',
   preset: 'generic',
   bytes: 48_211_004,
   sha256: 'a'.repeat(64),
   records: 131_002,
+  unused: {},
   rejected: { count: 0, reasons: {}, first: [] },
+  damage: [],
   ...over,
 })
 
@@ -205,7 +208,7 @@ export function aFullResult(): ScanResult {
       { field: 'device_fingerprint', value: '00000000', accounts: 44, reason: 'placeholder' },
     ],
     notes: ['131,002 timestamps without a zone were read as UTC'],
-    joins: [{ path: 'accounts.csv', on: 'account_id', matched: 3_204, unmatched: 97 }],
+    joins: [{ path: 'accounts.csv', on: 'account_id', matched: 3_204, unmatched: 97, repeated: 0, kept: 0 }],
     omitted: { networks: 4, accounts: 19, suppressedValues: 0 },
   })
 }

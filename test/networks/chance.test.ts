@@ -44,7 +44,15 @@ describe('the search of shuffled copies', () => {
   const config = resolveConfig({ nullDraws: 49 })
   const search = (count: number, holdings: Holdings, options: TableOptions = {}, seed = 'chance') => {
     const tables = tablesOf(count, holdings, { own: OWN, ...options })
-    const evidence = { intake: [], tables, fieldsPresent: new Set<string>(), sideAccounts: null, notes: [] }
+    const evidence = {
+      intake: [],
+      tables,
+      fieldsPresent: new Set<string>(),
+      joins: [],
+      duplicates: null,
+      hours: new Float64Array(0),
+      notes: [],
+    }
     return searchChance(evidence, signals, config, createRandom(seed))
   }
   const ring = (members: readonly number[], name: string): Holdings => ({

@@ -11,7 +11,9 @@ const evidenceOf = (tables: EvidenceTables): Evidence => ({
   intake: [],
   tables,
   fieldsPresent: new Set(tables.fields.map(({ name }) => name)),
-  sideAccounts: null,
+  joins: [],
+  duplicates: null,
+  hours: new Float64Array(0),
   notes: [],
 })
 

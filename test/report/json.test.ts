@@ -109,7 +109,7 @@ describe('the schema', () => {
     [
       'duplicates and gaps',
       aResult({
-        duplicates: { requests: 3, distinctRequestIds: 2 },
+        duplicates: { requests: 3, distinctRequestIds: 2, isExact: true, removed: 0 },
         gaps: [{ from: '2026-06-01T00:00:00.000Z', to: '2026-06-02T00:00:00.000Z', hours: 24 }],
       }),
     ],

@@ -10,7 +10,7 @@ let count = 0
 
 const locate = async (text: string | Buffer, dialect: CsvDialect | null, records: number[], gzip = false) => {
   const path = folder.write(`${++count}`, gzip ? gzipSync(text) : text)
-  return locateRecords({ path, compression: gzip ? 'gzip' : 'none', dialect }, records)
+  return locateRecords({ path, layers: gzip ? ['gzip'] : [], dialect }, records)
 }
 
 const csv = (headerLines = 1, delimiter = ','): CsvDialect => ({ delimiter, quote: '"', header: [], headerLines })

@@ -3,12 +3,11 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import { createHasher } from '../../src/sources/hash.ts'
 import { locateRecords } from '../../src/sources/locate.ts'
 import { openSources } from '../../src/sources/open.ts'
-import { rewriteDamaged } from '../../src/sources/rewrite.ts'
 import { openSpool } from '../../src/sources/spool.ts'
 import { useTempFolder } from './temp-folder.ts'
 
@@ -71,54 +70,6 @@ test('an empty input is a warning and data', async () => {
     ['-', 'log', 1, 'none'],
   ])
   expect(await empty[0]?.sha256).toBe(sha256(''))
-})
-
-test.each([
-  ['a byte order mark', Buffer.from('\ufeff{"a":1}\n\n{"a":"ü"}\n'), '{"a":1}\n\n{"a":"ü"}\n'],
-  ['UTF-16', Buffer.from('\ufeff{"a":1}\n\n{"a":"ü😀"}\n', 'utf16le'), '{"a":1}\n\n{"a":"ü😀"}\n'],
-  ['a compressed mark', gzipSync('\ufeff{"a":1}\n'), '{"a":1}\n'],
-  ['an array', Buffer.from('[{"a":1},\n{"a":2}]'), ' {"a":1} \n{"a":2} '],
-  ['an array behind a mark', Buffer.from('\ufeff[{"a":1}]'), ' {"a":1} '],
-])('%s is written again without it, hashed as given', async (_, content, expected) => {
-  for (const from of ['file', 'stdin'] as const) {
-    const name = from === 'file' ? folder.write('odd', content) : '-'
-    const { spool, opened } = open(from === 'file' ? { inputs: [name] } : { inputs: [name], stdin: content })
-    const [source] = (await opened).sources
-    expect(source).toMatchObject({ name, bytes: content.length, compression: 'gzip', container: 'ndjson' })
-    expect(source?.path.startsWith(spool.directory)).toBe(true)
-    expect(gunzipSync(readFileSync(source?.path ?? '')).toString()).toBe(expected)
-    expect(await source?.sha256).toBe(sha256(content))
-  }
-})
-
-test('records of a pretty array are located where they begin in the file', async () => {
-  const text = JSON.stringify([{ a: 1 }, { a: { b: 2 } }, { a: 3 }], null, 2)
-  const { opened } = open({ inputs: [folder.write('pretty.json', text)] })
-  const [source] = (await opened).sources
-  expect(await locateRecords(source!, [1, 2, 3])).toEqual([2, 5, 10])
-})
-
-test('a gzip that is seen to be cut short is salvaged at once, with a warning', async () => {
-  const whole = gzipSync('{"account_id":"a","timestamp":1772359200}\n'.repeat(50))
-  const { opened } = open({ inputs: [folder.write('cut.gz', whole.subarray(0, whole.length - 4))] })
-  const { sources, warnings } = await opened
-  expect(warnings).toEqual([expect.stringMatching(/cut\.gz' is compressed data that is damaged or cut short/)])
-  expect(gunzipSync(readFileSync(sources[0]?.path ?? '')).toString()).toContain('"account_id":"a"')
-})
-
-test('a gzip that breaks later is salvaged on request', async () => {
-  const lines = Array.from({ length: 40_000 }, (_, i) => `{"account_id":"${(i * 2654435761) % 1e9}","n":${i}}\n`)
-  const whole = gzipSync(lines.join(''))
-  const path = folder.write('late.gz', whole.subarray(0, Math.floor(whole.length / 2)))
-  const { spool, opened } = open({ inputs: [path] })
-  const { sources, warnings } = await opened
-  expect({ path: sources[0]?.path, warnings }).toEqual({ path, warnings: [] })
-  const { source, note } = await rewriteDamaged(sources[0]!, spool)
-  const text = gunzipSync(readFileSync(source.path)).toString()
-  expect(lines.join('').startsWith(text)).toBe(true)
-  expect(text.length).toBeGreaterThan(lines.join('').length * 0.4)
-  expect(source).toMatchObject({ name: path, compression: 'gzip', bytes: whole.length >> 1 })
-  expect(note).toContain('damaged or cut short')
 })
 
 test('zstd is read by content, whatever the name', async () => {

@@ -64,7 +64,6 @@ describe('what cannot be read is an error with a hint', () => {
     ['a glob in a missing folder', 'none/*', 'INPUT_NOT_FOUND', /no file matches/],
     ['a glob that is no range', 'logs/[z-a]', 'INPUT_NOT_FOUND', /no file matches/],
     ['an open bracket', 'logs/[', 'INPUT_NOT_FOUND', /no file matches/],
-    ['a folder', 'logs/', 'INPUT_UNREADABLE', /is a folder/],
     ['a name with control characters', 'logs/\u001b[31m\u202e', 'INPUT_NOT_FOUND', /\\u\{1b\}.*\\u\{202e\}/],
   ])('%s', async (_, name, code, message) => {
     await expect(resolveIn(name)).rejects.toMatchObject({
@@ -72,10 +71,6 @@ describe('what cannot be read is an error with a hint', () => {
       code,
       message: expect.stringMatching(message),
     })
-  })
-
-  test('the hint for a folder names a glob', async () => {
-    await expect(resolveIn('logs')).rejects.toMatchObject({ hint: expect.stringContaining("/logs/*.ndjson'") })
   })
 
   test('standard input comes at most once', async () => {
@@ -88,5 +83,19 @@ describe('what cannot be read is an error with a hint', () => {
       code: 'INPUT_UNREADABLE',
       message: expect.stringContaining('permission denied'),
     })
+  })
+})
+
+describe('a folder', () => {
+  test('stands for the files below it, hidden ones aside, and says that they were found', async () => {
+    const { paths, found } = await resolveInputs([folder.at('logs')])
+    expect(paths.map((path) => path.replace(`${folder.at('logs')}/`, ''))).toContain('deep/er/e.csv')
+    expect(paths.some((path) => path.includes('.hidden'))).toBe(false)
+    expect([...found]).toEqual(paths)
+  })
+
+  test('without files is an error', async () => {
+    mkdirSync(folder.at('logs/nothing'))
+    await expect(resolveIn('logs/nothing')).rejects.toMatchObject({ code: 'INPUT_EMPTY' })
   })
 })

@@ -8,7 +8,7 @@ let count = 0
 
 const sniffContent = (content: string | Uint8Array, sampleBytes?: number) => {
   const path = folder.write(`${++count}`, content)
-  return sniff(path, 'the-log', sampleBytes)
+  return sniff(path, 'the-log', sampleBytes === undefined ? {} : { sampleBytes })
 }
 
 const utf16be = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le').swap16()
@@ -21,11 +21,11 @@ describe('NDJSON', () => {
     ['bad lines are skipped', '{"a":1}\n{"a":\n[1]\n7\n{"a":2}\n', [{ a: 1 }, { a: 2 }]],
     ['a bad first line', '{"a":"\n{"a":1}\n{"a":2}\n{"a":3}\n', [{ a: 1 }, { a: 2 }, { a: 3 }]],
     ['a hole of zero bytes', '{"a":1}\n\0\0\0\0\n{"a":2}\n', [{ a: 1 }, { a: 2 }]],
-    ['no good line at all', '{"a":\n{"b":\n', []],
     ['deep nesting', `{"a":1}\n${'['.repeat(5000)}${']'.repeat(5000)}\n`, [{ a: 1 }]],
   ])('%s', async (_, content, sample) => {
     const sniffed = await sniffContent(content)
-    expect(sniffed).toEqual({ compression: 'none', container: 'ndjson', dialect: null, sample, rewrite: null })
+    expect(sniffed).toMatchObject({ compression: 'none', container: 'ndjson', dialect: null, sample })
+    expect(sniffed.notInPlace).toBe(content.includes('\0') ? 'holds zero bytes' : null)
   })
 
   test('the sample ends at 200 records, and where the head does', async () => {
@@ -46,7 +46,7 @@ describe('NDJSON', () => {
   })
 })
 
-describe('JSON that has to be written again', () => {
+describe('JSON that has to be translated', () => {
   test.each([
     ['an array', '[{"a":1},{"a":2}]'],
     ['a pretty array', JSON.stringify([{ a: 1 }, { a: 2 }], null, 2)],
@@ -54,9 +54,9 @@ describe('JSON that has to be written again', () => {
     ['pretty objects', `${JSON.stringify({ a: 1 }, null, 2)}\n${JSON.stringify({ a: 2 }, null, 2)}\n`],
     ['objects on one line', '{"a":1}{"a":2}\n'],
   ])('%s', async (_, content) => {
-    const { container, sample, rewrite } = await sniffContent(content)
-    expect({ container, sample }).toEqual({ container: 'ndjson', sample: [{ a: 1 }, { a: 2 }] })
-    expect(rewrite).toEqual({ encoding: 'utf-8', joinsJson: true, why: 'is not one JSON object a line' })
+    const { container, sample, notInPlace } = await sniffContent(content)
+    expect({ container, sample }).toEqual({ container: 'json', sample: [{ a: 1 }, { a: 2 }] })
+    expect(notInPlace).toBe('is not one JSON object a line')
   })
 
   test.each([
@@ -65,17 +65,12 @@ describe('JSON that has to be written again', () => {
     ['UTF-16 BE', utf16be('{"a":1}\n'), 'utf-16be', 'is UTF-16'],
     ['compressed, with a mark', gzipSync('\ufeff{"a":1}\n'), 'utf-8', 'begins with a byte order mark'],
   ])('%s', async (_, content, encoding, why) => {
-    const { sample, rewrite } = await sniffContent(content)
-    expect({ sample, rewrite }).toEqual({ sample: [{ a: 1 }], rewrite: { encoding, joinsJson: false, why } })
+    expect(await sniffContent(content)).toMatchObject({ sample: [{ a: 1 }], encoding, notInPlace: why })
   })
 
   test('a UTF-16 array is both', async () => {
-    const { rewrite } = await sniffContent(utf16be('[{"a":1}]'))
-    expect(rewrite).toEqual({
-      encoding: 'utf-16be',
-      joinsJson: true,
-      why: 'is UTF-16 and is not one JSON object a line',
-    })
+    const { notInPlace } = await sniffContent(utf16be('[{"a":1}]'))
+    expect(notInPlace).toBe('is UTF-16 and is not one JSON object a line')
   })
 })
 
@@ -90,8 +85,8 @@ describe('delimited text', () => {
     ['semicolon', 'a;b\n1;2\n3;4', ';'],
     ['bar', 'a|b\r\n1|2\r\n3|4\r\n', '|'],
   ])('%s', async (_, content, delimiter) => {
-    const { container, dialect, sample, rewrite } = await sniffContent(content)
-    expect({ container, sample, rewrite }).toEqual({ container: 'csv', sample: rows, rewrite: null })
+    const { container, dialect, sample, notInPlace } = await sniffContent(content)
+    expect({ container, sample, notInPlace }).toEqual({ container: 'csv', sample: rows, notInPlace: null })
     expect(dialect).toEqual({ delimiter, quote: '"', header: ['a', 'b'], headerLines: 1 })
   })
 
@@ -121,13 +116,13 @@ describe('delimited text', () => {
   })
 
   test('newlines and doubled quotes in a field; a byte order mark; CRLF', async () => {
-    const { dialect, sample, rewrite } = await sniffContent('\ufeffid,text\r\n1,"line 1\r\nline ""2"""\r\n2,x\r\n')
+    const { dialect, sample, notInPlace } = await sniffContent('\ufeffid,text\r\n1,"line 1\r\nline ""2"""\r\n2,x\r\n')
     expect(dialect).toMatchObject({ header: ['id', 'text'], headerLines: 1 })
     expect(sample).toEqual([
       { id: '1', text: 'line 1\r\nline "2"' },
       { id: '2', text: 'x' },
     ])
-    expect(rewrite).toBeNull()
+    expect(notInPlace).toBeNull()
   })
 
   test('a row that the head cuts is no sample', async () => {
@@ -136,10 +131,10 @@ describe('delimited text', () => {
   })
 
   test('UTF-16 with tabs', async () => {
-    const { dialect, sample, rewrite } = await sniffContent(Buffer.from('\ufeffa\tb\r\n1\tÜ\r\n', 'utf16le'))
+    const { dialect, sample, encoding } = await sniffContent(Buffer.from('\ufeffa\tb\r\n1\tÜ\r\n', 'utf16le'))
     expect(dialect).toMatchObject({ delimiter: '\t', header: ['a', 'b'] })
     expect(sample).toEqual([{ a: '1', b: 'Ü' }])
-    expect(rewrite).toMatchObject({ encoding: 'utf-16le', joinsJson: false })
+    expect(encoding).toBe('utf-16le')
   })
 })
 
@@ -151,7 +146,7 @@ describe('what holds nothing is empty, not an error', () => {
     ['compressed nothing', gzipSync('')],
     ['an empty array', '[ ]\n'],
   ])('%s', async (_, content) => {
-    expect(await sniffContent(content)).toMatchObject({ container: 'empty', sample: [], rewrite: null })
+    expect(await sniffContent(content)).toMatchObject({ container: 'empty', sample: [] })
   })
 })
 
@@ -159,16 +154,13 @@ describe('what is no log is refused, without its content', () => {
   const random = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919 + (i >> 3) * 104729) & 0xff))
   test.each([
     ['zip', 'PK\x03\x04\x14\0\0', /zip archive/],
-    ['Parquet', 'PAR1\x15\x04\0\0', /Parquet/],
     ['SQLite', 'SQLite format 3\0\x10', /SQLite/],
     ['DuckDB', '12345678DUCK\x40\0\0', /DuckDB/],
     ['bzip2', Buffer.concat([Buffer.from('BZh91AY'), random]), /bzip2/],
     ['xz', Buffer.from('fd377a585a000004', 'hex'), /xz data/],
     ['noise', random, /binary data/],
-    ['UTF-16 without mark', Buffer.from('a,b\n1,2\n', 'utf16le'), /UTF-16 without a byte order mark/],
-    ['gzip in gzip', gzipSync(gzipSync('{"a":1}\n')), /inside compressed data/],
     ['HTML', '<!doctype html><p>secret-content', /HTML or XML/],
-    ['prose', 'secret-content: something, happened\nthen nothing\nat all\nfor long\n', /neither NDJSON nor/],
+    ['prose', 'secret-content: something, happened\nthen nothing\nat all\nfor long\n', /neither JSON nor/],
     ['a table without header', '203.0.113.17,secret-content,POST,2026-03-01T10:00:02Z\n', /has no header/],
     ['gzip broken from the start', Buffer.from('1f8bffffffffffffffffffff', 'hex'), /broken from the start/],
   ])('%s', async (_, content, message) => {
@@ -185,4 +177,46 @@ describe('what is no log is refused, without its content', () => {
 
 test('a name that only begins like a format is text', async () => {
   expect((await sniffContent('ORC_id,b\n1,2\n')).dialect?.header).toEqual(['ORC_id', 'b'])
+})
+
+describe('what is told by more than its first bytes', () => {
+  test.each([
+    ['UTF-16 without a mark', Buffer.from('a,b\n1,2\n', 'utf16le'), { encoding: 'utf-16le', container: 'csv' }],
+    [
+      'a single-byte encoding',
+      Buffer.from('id,name\n1,M\xfcller\n', 'latin1'),
+      { encoding: 'windows-1252', container: 'csv' },
+    ],
+    [
+      'gzip in gzip',
+      gzipSync(gzipSync('{"a":1}\n')),
+      { layers: ['gzip', 'gzip'], notInPlace: 'is compressed more than once' },
+    ],
+    ['Parquet', 'PAR1\x15\x04\0\0', { container: 'parquet' }],
+    [
+      'a W3C log',
+      '#Version: 1.0\n#Fields: date time c-ip\n2026-03-01\t10:00:00\t203.0.113.7\n',
+      { container: 'lines', lineFormat: 'w3c' },
+    ],
+    [
+      'a delimiter that the first line names',
+      'sep=;\na;b\n1;2\n',
+      { dialect: { delimiter: ';', header: ['a', 'b'], headerLines: 2 } },
+    ],
+  ])('%s', async (_, content, expected) => {
+    expect(await sniffContent(content)).toMatchObject(expected)
+  })
+
+  test('names for a table without a header', async () => {
+    const path = folder.write('headerless', '203.0.113.17,POST,2026-03-01T10:00:02Z\n')
+    const { dialect, sample } = await sniff(path, 'the-log', { columns: ['ip', 'method', 'time'] })
+    expect(dialect).toMatchObject({ header: ['ip', 'method', 'time'], headerLines: 0 })
+    expect(sample).toEqual([{ ip: '203.0.113.17', method: 'POST', time: '2026-03-01T10:00:02Z' }])
+  })
+
+  test('how much the beginning grew by decompression', async () => {
+    const log = Array.from({ length: 50_000 }, (_, i) => `{"a":"${(i * 2654435761) % 1e9}"}\n`).join('')
+    expect((await sniffContent(gzipSync(log))).expansion).toBeLessThan(20)
+    expect((await sniffContent(gzipSync(`{"a":1}\n${'\0'.repeat(1e8)}`))).expansion).toBeGreaterThan(500)
+  })
 })

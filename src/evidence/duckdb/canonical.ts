@@ -1,4 +1,5 @@
 import { PLACEHOLDER_PATTERNS, PLACEHOLDERS, RESERVED_ADDRESS_PATTERNS } from '../../formats/placeholders.ts'
+import { LIVE_KEY } from '../../formats/values/secrets.ts'
 import { literal, literalList } from './sql.ts'
 
 /**
@@ -61,6 +62,11 @@ export function present(raw: string): string {
   return `CASE WHEN lower(${text}) IN ${literalList(PLACEHOLDERS)} OR ${isPattern} THEN NULL ELSE ${text} END`
 }
 
+/** An account's id; a live key that stands for one becomes its hash. The same rule in TypeScript: `formats/values/secrets.ts`. */
+export const safeIdentity = (id: string): string => `list_transform([${id}], lambda id_: CASE
+    WHEN regexp_matches(id_, ${literal(LIVE_KEY)})
+    THEN 'key_' || left(sha256(regexp_replace(trim(id_), '^[Bb]earer\\s+', '')), 16) ELSE id_ END)[1]`
+
 /**
  * The part of an address that is grouped by while the log is read: an IPv4 address without its last number, anything
  * else whole. Cheap on purpose, since it runs once per record; {@link addressBlock} makes it canonical afterwards.
@@ -111,6 +117,12 @@ function ipv6Block(text: string): string {
 /** An e-mail address lower-cased, without a `+tag`; NULL if it holds no `@`. */
 export const normalEmail = (raw: string): string =>
   `CASE WHEN contains(${raw}, '@') THEN regexp_replace(lower(trim(${raw})), '\\+[^@]*@', '@') END`
+
+/** A telephone number as a plus and its digits (E.164), `00` for the plus allowed; NULL for fewer than seven digits. */
+export const normalPhone = (
+  raw: string,
+): string => `list_transform([regexp_replace(${raw}, '[^0-9]', '', 'g')], lambda d:
+    CASE WHEN length(d) BETWEEN 7 AND 17 THEN '+' || regexp_replace(d, '^00', '') END)[1]`
 
 /** Domain of an e-mail address. */
 export const emailDomain = (email: string): string => `NULLIF(split_part(${email}, '@', 2), '')`

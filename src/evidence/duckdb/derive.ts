@@ -1,6 +1,6 @@
 import { CANONICAL_FIELDS } from '../../formats/fields.ts'
-import { REJECT_REASONS } from '../steps.ts'
-import { addressBlock, instantMs, present } from './canonical.ts'
+import { REJECT_REASONS, STAND_IN } from '../../formats/reject-reasons.ts'
+import { addressBlock, instantMs, present, safeIdentity } from './canonical.ts'
 import { fastHolding, SOLE_ADDRESS, slowHoldings } from './fields.ts'
 import { identifier, literal } from './sql.ts'
 
@@ -20,11 +20,46 @@ export function tupleSql(slow: readonly string[]): string {
     FROM base JOIN alias USING (account_raw) WHERE reject IS NULL GROUP BY n${list}`
 }
 
-/** `alias`: each spelling of an account id, canonical; NULL for a placeholder. Made once, joined by everything after. */
-export const spellingSql = (hasSide: boolean): string =>
-  `CREATE TEMP TABLE spelling AS SELECT account_raw, ${present('account_raw')} AS id FROM (
-    SELECT account_raw FROM base WHERE reject IS NULL ${hasSide ? 'UNION SELECT account_raw FROM side WHERE reject IS NULL' : ''}
-    ) GROUP BY account_raw`
+/** What stands before an id that is not the account's own, and the column by which other rows say whose it is. */
+const STAND_INS = [
+  { prefix: STAND_IN.customer_id, column: 'customer_id' },
+  { prefix: STAND_IN.api_key_id, column: 'api_key_id' },
+] as const
+
+const isStandIn = (raw: string): string =>
+  STAND_INS.map(({ prefix }) => `starts_with(${raw}, ${literal(prefix)})`).join(' OR ')
+
+/** `owner`: customers and keys with the accounts that rows name beside them. A key has one owner or none. */
+function ownerSql(sideFields: ReadonlySet<string>, logFields: ReadonlySet<string>): string {
+  const rows = STAND_INS.flatMap(({ prefix, column }) => [
+    ...(sideFields.has(column) ? [ownersIn('side', prefix, column)] : []),
+    ...(column === 'customer_id' && logFields.has(column) ? [ownersIn('base', prefix, column)] : []),
+  ])
+  if (rows.length === 0) return 'SELECT NULL::VARCHAR AS called, NULL::VARCHAR AS id, 0 AS owners WHERE FALSE'
+  return `SELECT called, id, count(*) OVER (PARTITION BY called) AS owners FROM (${rows.join(' UNION ')})`
+}
+
+const ownersIn = (table: string, prefix: string, column: string): string =>
+  `SELECT ${literal(prefix)} || ${present(column)} AS called, ${present('account_raw')} AS id FROM ${table}
+    WHERE reject IS NULL AND ${present(column)} IS NOT NULL AND NOT (${isStandIn('account_raw')})`
+
+/**
+ * `spelling`: the account behind each spelling of an id, canonical; NULL for a placeholder. A customer's or a key's id
+ * leads to its owner, if other rows name one; a customer of several accounts to each of them, but only for rows of side
+ * files, for a request is one account's. A live key never becomes an id as it is.
+ */
+export const spellingSql = (sideFields: ReadonlySet<string> | null, logFields: ReadonlySet<string>): string =>
+  `CREATE TEMP TABLE spelling AS WITH
+    given AS (SELECT account_raw, bool_or(is_log) AS is_log, ${present('account_raw')} AS called FROM (
+      SELECT account_raw, TRUE AS is_log FROM base WHERE reject IS NULL
+      ${sideFields === null ? '' : 'UNION ALL SELECT account_raw, FALSE FROM side WHERE reject IS NULL'}) GROUP BY account_raw),
+    owner AS (${ownerSql(sideFields ?? new Set(), logFields)})
+  SELECT account_raw, ${safeIdentity(`COALESCE(o.id, ${WITHOUT_PREFIX})`)} AS id
+    FROM given g LEFT JOIN owner o ON o.called = g.called AND (o.owners = 1 OR (NOT g.is_log AND NOT starts_with(g.called, ${literal(STAND_IN.api_key_id)})))`
+
+/** A customer without an owner is an account by itself; a key keeps its name, which says what it is. */
+const WITHOUT_PREFIX = `CASE WHEN starts_with(g.called, ${literal(STAND_IN.customer_id)})
+    THEN ${present(`substr(g.called, ${STAND_IN.customer_id.length + 1})`)} ELSE g.called END`
 
 /** Step `account`: every id of logs and side files; `n` is its number in the order of its UTF-8 bytes. */
 export const accountSql = `CREATE TEMP TABLE account AS
@@ -95,6 +130,16 @@ const soleAddressSql = (
   WHERE canonical LIKE '%/24'
   GROUP BY n, canonical HAVING count(*) = count(*) FILTER (address <> '') AND min(address) = max(address)`
 
+/** Values of fast fields in side files, added to those of the logs. */
+export function sideFastSql(field: string): string {
+  const { name, rough } = fastHolding(field)
+  const sole = field === 'ip' ? `, CASE WHEN min(v4) = max(v4) THEN min(v4) END AS ${SOLE_ADDRESS}` : ''
+  const v4 = field === 'ip' ? ", CASE WHEN NOT contains(ip, ':') THEN ip END AS v4" : ''
+  return `INSERT INTO fast BY NAME SELECT account_raw, value AS ${identifier(name)}, 0 AS requests${sole}
+    FROM (SELECT account_raw, ${rough} AS value${v4} FROM side WHERE reject IS NULL) WHERE value IS NOT NULL
+    GROUP BY account_raw, value`
+}
+
 /** Step `value`: shared values, numbered in the order of (field, UTF-8 bytes of the value). */
 export const valueSql = `CREATE TEMP TABLE value AS SELECT field, value, holders,
     CAST(row_number() OVER (ORDER BY field, value) - 1 AS INTEGER) AS n
@@ -147,11 +192,15 @@ export function holdingRowsSql(keepOneIn: number, fastNumbers: readonly number[]
       h.last_ms::DOUBLE AS last_ms FROM holding h JOIN value v USING (field, value) ${thin} ORDER BY v.n, h.account`
 }
 
-/** Records and rejects by source, of logs and of side files. */
-export const intakeSql = (hasSide: boolean): string => `SELECT source::INTEGER AS source,
-    CASE WHEN reject IS NULL AND n IS NULL THEN ${literal(REJECT_REASONS.noAccount)} ELSE reject END AS reason,
-    sum(requests)::DOUBLE AS records FROM base LEFT JOIN alias USING (account_raw) GROUP BY ALL
-  ${hasSide ? 'UNION ALL SELECT -1 - source::INTEGER, reject, sum(records)::DOUBLE FROM side GROUP BY ALL' : ''}`
+/** Records and rejects by source, of logs (unless counted before) and of side files, these numbered from -1 down. */
+export function intakeSql({ hasLogs, hasSides }: { readonly hasLogs: boolean; readonly hasSides: boolean }): string {
+  const logs = `SELECT source::INTEGER AS source,
+      CASE WHEN reject IS NULL AND n IS NULL THEN ${literal(REJECT_REASONS.noAccount)} ELSE reject END AS reason,
+      sum(requests)::DOUBLE AS records FROM base LEFT JOIN alias USING (account_raw) GROUP BY ALL`
+  const sides = 'SELECT -1 - source::INTEGER, reject, sum(records)::DOUBLE FROM side WHERE source >= 0 GROUP BY ALL'
+  const none = 'SELECT 0, NULL, 0 WHERE FALSE'
+  return [none, ...(hasLogs ? [logs] : []), ...(hasSides ? [sides] : [])].join('\nUNION ALL ')
+}
 
 /** Requests by group, hour and, apart, by model or capability, for the second reading. */
 export const mixSql = (field: string): string =>
@@ -160,7 +209,15 @@ export const mixSql = (field: string): string =>
     FROM base LEFT JOIN candidate c USING (account_raw) WHERE reject IS NULL GROUP BY ALL)
   WHERE ${present('text')} IS NOT NULL GROUP BY ALL ORDER BY 1, 3 DESC, 2`
 
-/** Accounts of the side files, with requests in the logs and in all. */
-export const sideAccountsSql = `SELECT count(*) FILTER (n IN (SELECT account FROM tuple))::INTEGER AS matched,
-    count(*)::INTEGER AS accounts
-  FROM (SELECT DISTINCT n FROM side JOIN alias USING (account_raw) WHERE reject IS NULL)`
+/** Accounts of each side file by the id that named them: with requests in the logs, and in all. */
+export const sideJoinsSql = `SELECT source::INTEGER, named, count(*) FILTER (n IN (SELECT account FROM tuple))::INTEGER,
+    count(*)::INTEGER
+  FROM (SELECT DISTINCT source, n, CASE ${STAND_INS.map(({ prefix, column }) => `WHEN starts_with(account_raw, ${literal(prefix)}) THEN ${literal(column)}`).join(' ')}
+      ELSE 'account_id' END AS named
+    FROM side JOIN alias USING (account_raw) WHERE reject IS NULL AND source >= 0)
+  GROUP BY source, named ORDER BY source, named`
+
+/** Hours since the epoch in which a record lies. */
+export const hoursSql = `SELECT DISTINCT (day * 24 + hour)::DOUBLE AS hour
+  FROM (SELECT day, bit_or(hour_mask) AS mask FROM account_day GROUP BY day), range(24) hours(hour)
+  WHERE mask & (1 << hour::INTEGER) <> 0 ORDER BY hour`

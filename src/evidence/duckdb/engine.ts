@@ -1,10 +1,23 @@
+import type { Config } from '../../config.ts'
+import type { Duplicates } from '../../model.ts'
 import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
 import { readCards } from './cards.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
-import { accountDaySql, accountSql, aliasSql, holdingSql, spellingSql, tupleSql, valueSql } from './derive.ts'
+import type { Composed } from './compose.ts'
+import {
+  accountDaySql,
+  accountSql,
+  aliasSql,
+  holdingSql,
+  hoursSql,
+  sideFastSql,
+  spellingSql,
+  tupleSql,
+  valueSql,
+} from './derive.ts'
 import { readEvents } from './events.ts'
 import { fastFields, fastHolding, presentFields, SOLE_ADDRESS, slowFields, slowHoldings } from './fields.ts'
-import { readIntake, readSideAccounts } from './intake.ts'
+import { readIntake, readSideJoins } from './intake.ts'
 import { fastSql } from './pass-one.ts'
 import { readActivity } from './pass-two.ts'
 import { runLogSteps, unread } from './read-logs.ts'
@@ -13,6 +26,10 @@ import { openSession, type Session } from './session.ts'
 
 /** Records per value that is kept of a prompt or signature hash: nearly every request brings a new one. */
 const RECORDS_PER_SAMPLED_VALUE = 500_000
+/** Of request ids less is enough: what matters is the share that comes again. */
+const RECORDS_PER_SAMPLED_ID = 250_000
+/** Column of the fast step with the request ids that were sampled; no holding is made of it. */
+const REQUEST_IDS = 'request_id'
 
 /** Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence"). */
 export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
@@ -26,8 +43,9 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
         options,
         sources.flatMap(({ source }) => [source.path, plainPath(source.path)]),
       )
-      logs = sources.filter(({ source }) => source.role === 'log')
-      return collect(session, sources, options)
+      const read = await collect(session, sources, options)
+      logs = read.logs
+      return read.evidence
     },
     async readActivity(groupOf, groupCount) {
       if (!session) throw new Error('collect comes first')
@@ -45,47 +63,120 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
   }
 }
 
+interface Roles {
+  readonly sources: readonly MappedSource[]
+  readonly logs: readonly MappedSource[]
+  readonly edges: readonly MappedSource[]
+  readonly sides: readonly MappedSource[]
+}
+
+const rolesOf = (sources: readonly MappedSource[]): Roles => {
+  const of = (role: string) => sources.filter(({ source }) => source.role === role)
+  return { sources, logs: of('log'), edges: of('edge'), sides: of('accounts') }
+}
+
+/** @returns the evidence, and what is read again in the place of the logs */
 async function collect(
   session: Session,
   sources: readonly MappedSource[],
-  { config }: EngineOptions,
-): Promise<Evidence> {
-  const logs = sources.filter(({ source }) => source.role === 'log')
-  const sides = sources.filter(({ source }) => source.role === 'accounts')
-  if (logs.length === 0) return unread(sources, new Set())
-  const damaged = await runLogSteps(session, sources, logs, sides)
-  if (damaged.size > 0) return unread(sources, damaged)
+  { config, tempDirectory, maxRejects = 100 }: EngineOptions,
+): Promise<{ readonly evidence: Evidence; readonly logs: readonly MappedSource[] }> {
+  const roles = rolesOf(sources)
+  const nothing = (damaged: ReadonlySet<number>) => ({ evidence: unread(sources, damaged), logs: roles.logs })
+  if (roles.logs.length === 0) return nothing(new Set())
+  const read = await runLogSteps(session, roles, { dedupe: config.dedupe, directory: tempDirectory })
+  if (read.damaged.size > 0) return nothing(read.damaged)
+  const { logs, composed, sideFields } = read
   const logFields = presentFields(logs)
-  const sideFields = presentFields(sides)
-  const fast = fastFields(logFields)
-  const sampled = await runFastSteps(session, logs, fast)
-  const names = fieldNames(logFields, sideFields, fast)
-  await session.run('accounts', spellingSql(sides.length > 0))
+  const fast = fastFields(new Set([...logFields, ...(sideFields ?? [])]))
+  const sampled = await runFastSteps(session, logs, fast, logFields)
+  for (const field of fast) if (sideFields?.has(field)) await session.run('holdings', sideFastSql(field))
+  const hasIds = logFields.has('request_id') && composed === null && fast.length > 0
+  const duplicates = hasIds ? await readDuplicates(session, sampled.get(REQUEST_IDS) ?? 1) : duplicatesOf(composed)
+  const names = fieldNames(logFields, sideFields ?? new Set(), fast)
+  await session.run('accounts', spellingSql(sideFields, logFields))
   await session.run('accounts', accountSql)
   await session.run('accounts', aliasSql)
   await session.run('tuples', tupleSql(slowFields(logFields)))
   await session.run('account days', accountDaySql)
-  await session.run('holdings', holdingSql({ names, logFields, sideFields, fast }))
+  await session.run('holdings', holdingSql({ names, logFields, sideFields: sideFields ?? new Set(), fast }))
   if (fast.length > 0) await session.run('drop', 'DROP TABLE fast')
   await session.run('values', valueSql)
+  const fields = { names, logFields, sideFields: sideFields ?? new Set<string>(), fast, sampled }
+  const { tables, keepOneIn } = await readTables(session, fields, config)
+  const evidence = {
+    intake: await readIntake(session, roles, countsOf(roles, composed), maxRejects),
+    tables,
+    fieldsPresent: new Set([...logFields, ...(sideFields ?? [])]),
+    joins: await readJoins(session, roles, composed),
+    duplicates,
+    hours: await readHours(session),
+    notes: [
+      ...samplingNotes(sampled, keepOneIn),
+      ...(await zoneNotes(session, config.timeZone)),
+      ...standInNotes(roles.logs),
+    ],
+  }
+  return { evidence, logs }
+}
+
+interface Fields {
+  readonly names: readonly string[]
+  readonly logFields: ReadonlySet<string>
+  readonly sideFields: ReadonlySet<string>
+  readonly fast: readonly string[]
+  readonly sampled: ReadonlyMap<string, number>
+}
+
+async function readTables(session: Session, { names, logFields, sideFields, fast, sampled }: Fields, config: Config) {
   const count = await session.scalar('count', 'SELECT count(*)::DOUBLE FROM account')
   const shared = await session.scalar('count', 'SELECT COALESCE(sum(holders), 0)::DOUBLE FROM value')
   const values = await session.scalar('count', 'SELECT count(*)::DOUBLE FROM value')
   const keepOneIn = powerOfTwoAbove(shared / config.maxFastPairs)
   const fastNumbers = fast.map((field) => names.indexOf(fastHolding(field).name))
-  return {
-    intake: await readIntake(session, sources, logs, sides),
-    tables: {
-      accounts: await readAccounts(session, count, logFields, sideFields),
-      fields: await readFields(session, count, names, sampled),
-      values: await readValues(session, values),
-      holdings: await readHoldings(session, shared, keepOneIn, fastNumbers),
-      cards: await readCards(session, logFields, sideFields),
-    },
-    fieldsPresent: new Set([...logFields, ...sideFields]),
-    sideAccounts: sides.length > 0 ? await readSideAccounts(session) : null,
-    notes: [...samplingNotes(sampled, keepOneIn), ...(await zoneNotes(session)), ...standInNotes(logs)],
+  const tables = {
+    accounts: await readAccounts(session, count, logFields, sideFields),
+    fields: await readFields(session, count, names, sampled),
+    values: await readValues(session, values),
+    holdings: await readHoldings(session, shared, keepOneIn, fastNumbers),
+    cards: await readCards(session, logFields, sideFields),
   }
+  return { tables, keepOneIn }
+}
+
+const countsOf = ({ logs, edges }: Roles, composed: Composed | null) =>
+  new Map(composed === null ? [] : [...logs, ...edges].map((each, i) => [each, composed.counts[i]!] as const))
+
+async function readJoins(session: Session, { sources, edges, sides }: Roles, composed: Composed | null) {
+  const rows = edges.map((edge, i) => {
+    const join = composed!.edgeJoins[i]!
+    return { source: sources.indexOf(edge), on: 'request_id' as const, ...join }
+  })
+  return [...rows, ...(sides.length > 0 ? await readSideJoins(session, sources, sides) : [])]
+}
+
+function duplicatesOf(composed: Composed | null): Duplicates | null {
+  if (composed?.duplicates == null) return null
+  const { requests, distinct, removed } = composed.duplicates
+  return { requests, distinctRequestIds: distinct, isExact: true, removed }
+}
+
+/** From the sample of the ids that the fast step kept: what came more than once, times what it stands for. */
+async function readDuplicates(session: Session, keptOneIn: number): Promise<Duplicates | null> {
+  const sum = (what: string): Promise<number> =>
+    session.scalar('request ids', `SELECT COALESCE(${what}, 0)::DOUBLE FROM fast WHERE ${REQUEST_IDS} IS NOT NULL`)
+  const requests = (await sum('sum(requests)')) * keptOneIn
+  if (requests === 0) return null
+  const distinctRequestIds = (await sum('count(*)')) * keptOneIn
+  return { requests, distinctRequestIds, isExact: keptOneIn === 1, removed: 0 }
+}
+
+async function readHours(session: Session): Promise<Float64Array> {
+  const hours: number[] = []
+  await session.each('hours', hoursSql, (columns) => {
+    for (const hour of columns[0]!) hours.push(hour as number)
+  })
+  return Float64Array.from(hours)
 }
 
 /** Linkable field names in use, sorted: a field's number is its position. */
@@ -107,27 +198,31 @@ async function runFastSteps(
   session: Session,
   logs: readonly MappedSource[],
   fast: readonly string[],
+  logFields: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, number>> {
   const sampled = new Map<string, number>()
+  if (fast.length === 0) return sampled
   const records = await session.scalar('count', 'SELECT COALESCE(sum(requests), 0)::DOUBLE FROM base')
-  const plan = fast.map((field) => ({
-    field,
-    keepOneIn: field === 'ip' ? 1 : powerOfTwoAbove(records / RECORDS_PER_SAMPLED_VALUE),
-  }))
+  const sample = powerOfTwoAbove(records / RECORDS_PER_SAMPLED_VALUE)
+  const plan = fast.map((field) => ({ field, keepOneIn: field === 'ip' ? 1 : sample }))
   for (const { field, keepOneIn } of plan) if (keepOneIn > 1) sampled.set(fastHolding(field).name, keepOneIn)
-  if (plan.length > 0) await session.run('reading addresses and prompts', fastSql(logs, plan))
+  const isComposed = logs[0]!.source.container === 'parquet'
+  const withIds = logFields.has('request_id') && !isComposed
+  const ids = withIds ? [{ field: 'request_id', keepOneIn: powerOfTwoAbove(records / RECORDS_PER_SAMPLED_ID) }] : []
+  await session.run('reading addresses and prompts', fastSql(logs, [...plan, ...ids]))
+  for (const { keepOneIn } of ids) sampled.set(REQUEST_IDS, keepOneIn)
   return sampled
 }
 
 /** The smallest power of two >= ratio, at least 1: samples of different size nest. */
 const powerOfTwoAbove = (ratio: number): number => 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(1, ratio))))
 
-async function zoneNotes(session: Session): Promise<readonly string[]> {
+async function zoneNotes(session: Session, zone: string): Promise<readonly string[]> {
   const zoneless = await session.scalar(
     'zones',
     'SELECT COALESCE(bool_or(zoneless), FALSE)::INTEGER FROM base WHERE reject IS NULL',
   )
-  return zoneless > 0 ? ['timestamps without a zone were read as UTC'] : []
+  return zoneless > 0 ? [`timestamps without a zone were read as ${zone}`] : []
 }
 
 /** The generic form of what `FieldMapping.notes` says file by file. */
@@ -137,7 +232,9 @@ const standInNotes = (logs: readonly MappedSource[]): readonly string[] =>
     : []
 
 const samplingNotes = (sampled: ReadonlyMap<string, number>, keepOneIn: number): readonly string[] => [
-  ...[...sampled].map(([field, m]) => `one ${field} in ${m} was kept, by hash; a kept value keeps all of its holders`),
+  ...[...sampled]
+    .filter(([field]) => field !== REQUEST_IDS)
+    .map(([field, m]) => `one ${field} in ${m} was kept, by hash; a kept value keeps all of its holders`),
   ...(keepOneIn > 1
     ? [`of accounts with more than 64 address blocks one block in ${keepOneIn} was kept, by hash`]
     : []),

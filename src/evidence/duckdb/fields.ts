@@ -1,7 +1,7 @@
 import { CANONICAL_FIELDS } from '../../formats/fields.ts'
 import type { MappedSource } from '../engine.ts'
 import { FAST_FIELDS } from '../steps.ts'
-import { addressBlock, emailDomain, emailPattern, normalEmail, present, roughBlock } from './canonical.ts'
+import { addressBlock, emailDomain, emailPattern, normalEmail, normalPhone, present, roughBlock } from './canonical.ts'
 
 /** Texts that a hash is made from where the export has none. */
 export const TEXT_OF: Readonly<Record<string, string>> = {
@@ -18,10 +18,12 @@ export function presentFields(sources: readonly MappedSource[]): ReadonlySet<str
 
 const isFast = (name: string): boolean => (FAST_FIELDS as readonly string[]).includes(name)
 
+const SLOW_ROLES: ReadonlySet<string> = new Set(['holding', 'fact', 'mix'])
+
 /** Fields of the base step beside account, day and measures: they change slowly within an account. */
 export const slowFields = (fields: ReadonlySet<string>): readonly string[] =>
   CANONICAL_FIELDS.filter(
-    ({ name, role }) => fields.has(name) && (role === 'holding' || role === 'fact' || role === 'mix') && !isFast(name),
+    ({ name, role }) => fields.has(name) && (SLOW_ROLES.has(role) || name === 'customer_id') && !isFast(name),
   ).map(({ name }) => name)
 
 export const fastFields = (fields: ReadonlySet<string>): readonly string[] =>
@@ -57,12 +59,15 @@ export function slowHoldings(fields: ReadonlySet<string>): readonly HoldingColum
     add('email_domain', ['email_domain'], fields.has('email') ? `COALESCE(${given}, ${emailDomain(email)})` : given)
   } else add('email_domain', ['email'], emailDomain(email))
   add('payer_email', ['payer_email'], normalEmail(present('payer_email')))
+  const phone = normalPhone(present('phone'))
+  add('phone', ['phone'], phone)
+  if (!fields.has('phone_prefix')) add('phone_prefix', ['phone'], `left(${phone}, 7)`)
   if (!fields.has('card_fingerprint')) add('card_composite', ['card_bin', 'card_last4', 'card_expiry'], COMPOSITE)
   return columns
 }
 
 /** Holding fields that are stored in another form than their raw text, or only as part of one. */
-const DERIVED = new Set(['email', 'email_domain', 'payer_email', 'card_last4', 'card_expiry'])
+const DERIVED = new Set(['email', 'email_domain', 'payer_email', 'phone', 'card_last4', 'card_expiry'])
 
 /** BIN, last four digits and expiry together: a weak stand-in where no card fingerprint is exported. */
 const COMPOSITE = ['card_bin', 'card_last4', 'card_expiry'].map(present).join(` || '/' || `)

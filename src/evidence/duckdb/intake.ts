@@ -1,56 +1,91 @@
-import type { Intake, MappedSource } from '../engine.ts'
-import { intakeSql, sideAccountsSql } from './derive.ts'
+import { createRejectLog, type RejectLog } from '../../formats/reject-log.ts'
+import type { Intake, MappedSource, SourceJoin } from '../engine.ts'
+import { intakeSql, sideJoinsSql } from './derive.ts'
 import { presentFields } from './fields.ts'
 import { rejectsSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 
-/** Records and rejects of every source, in the order of `sources`. */
+interface Counts {
+  records: number
+  readonly rejected: ReadonlyMap<string, number>
+}
+
+/**
+ * Records and rejects of every source, in the order of `sources`.
+ *
+ * @param composed counts of logs and edges that were composed, which the later steps no longer tell apart
+ */
 export async function readIntake(
   session: Session,
-  sources: readonly MappedSource[],
-  logs: readonly MappedSource[],
-  sides: readonly MappedSource[],
+  { sources, logs, sides }: { [K in 'sources' | 'logs' | 'sides']: readonly MappedSource[] },
+  composed: ReadonlyMap<MappedSource, Counts>,
+  maxRejects: number,
 ): Promise<Intake[]> {
-  const counts = new Map<MappedSource, { records: number; rejected: Record<string, number> }>()
-  for (const each of sources) counts.set(each, { records: 0, rejected: {} })
-  await session.each('intake', intakeSql(sides.length > 0), (columns, rows) => {
-    for (let row = 0; row < rows; row++) {
-      const number = columns[0]![row] as number
-      const entry = counts.get(number >= 0 ? logs[number]! : sides[-1 - number]!)!
-      const reason = columns[1]![row] as string | null
-      const records = columns[2]![row] as number
-      if (reason === null) entry.records += records
-      else entry.rejected[reason] = (entry.rejected[reason] ?? 0) + records
-    }
-  })
+  const counts = new Map<MappedSource, { records: number; rejected: Map<string, number> }>()
+  for (const each of sources) counts.set(each, { records: 0, rejected: new Map() })
+  await session.each(
+    'intake',
+    intakeSql({ hasLogs: composed.size === 0, hasSides: sides.length > 0 }),
+    (columns, rows) => {
+      for (let row = 0; row < rows; row++) {
+        const number = columns[0]![row] as number
+        const entry = counts.get(number >= 0 ? logs[number]! : sides[-1 - number]!)!
+        const reason = columns[1]![row] as string | null
+        const records = columns[2]![row] as number
+        if (reason === null) entry.records += records
+        else entry.rejected.set(reason, (entry.rejected.get(reason) ?? 0) + records)
+      }
+    },
+  )
   const intake: Intake[] = []
   for (const each of sources) {
-    const entry = counts.get(each)!
-    const hasRejects = Object.keys(entry.rejected).length > 0
-    intake.push({ ...entry, damaged: false, firstRejects: hasRejects ? await readFirstRejects(session, each) : [] })
+    const { records, rejected } = composed.get(each) ?? counts.get(each)!
+    const rejects = createRejectLog(maxRejects)
+    if (rejected.size > 0) await readRejects(session, each, rejects, { reasons: rejected, most: maxRejects })
+    for (const [reason, count] of rejected) rejects.raise(reason, count)
+    intake.push({ records, rejects, damaged: false })
   }
   return intake
 }
 
-async function readFirstRejects(session: Session, each: MappedSource): Promise<Intake['firstRejects']> {
-  const rejects: { record: number; reason: string }[] = []
+/** A row whose account an edge knew is none, although by itself it looks like one: only reasons that were counted are named. */
+async function readRejects(
+  session: Session,
+  each: MappedSource,
+  rejects: RejectLog,
+  { reasons, most }: { readonly reasons: ReadonlyMap<string, number>; readonly most: number },
+): Promise<void> {
   const fields = [...presentFields([each])].sort()
   await session.run('order', 'SET preserve_insertion_order = true') // record numbers are positions in the file
-  await session.each('rejects', rejectsSql(each, fields, each.source.role === 'log'), (columns, rows) => {
+  await session.each('rejects', rejectsSql(each, fields, most), (columns, rows) => {
     for (let row = 0; row < rows; row++) {
-      rejects.push({ record: columns[0]![row] as number, reason: columns[1]![row] as string })
+      const reason = columns[1]![row] as string
+      if ((rejects.reasons.get(reason) ?? 0) < (reasons.get(reason) ?? 0))
+        rejects.add(columns[0]![row] as number, reason)
     }
   })
   await session.run('order', 'SET preserve_insertion_order = false')
-  return rejects
 }
 
-/** How many accounts of the side files have requests. */
-export async function readSideAccounts(session: Session): Promise<{ matched: number; unmatched: number }> {
-  const counts = { matched: 0, unmatched: 0 }
-  await session.each('side accounts', sideAccountsSql, (columns) => {
-    counts.matched = columns[0]![0] as number
-    counts.unmatched = (columns[1]![0] as number) - counts.matched
+/** How the accounts of each side file met the logs, by the id by which they were found. */
+export async function readSideJoins(
+  session: Session,
+  sources: readonly MappedSource[],
+  sides: readonly MappedSource[],
+): Promise<SourceJoin[]> {
+  const joins: SourceJoin[] = []
+  await session.each('side accounts', sideJoinsSql, (columns, rows) => {
+    for (let row = 0; row < rows; row++) {
+      const matched = columns[2]![row] as number
+      joins.push({
+        source: sources.indexOf(sides[columns[0]![row] as number]!),
+        on: columns[1]![row] as SourceJoin['on'],
+        matched,
+        unmatched: (columns[3]![row] as number) - matched,
+        repeated: 0,
+        kept: 0,
+      })
+    }
   })
-  return counts
+  return joins
 }

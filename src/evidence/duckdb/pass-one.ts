@@ -1,5 +1,7 @@
+import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
+import type { Source } from '../../sources/source.ts'
 import type { MappedSource } from '../engine.ts'
-import { DAY_MS, HOUR_MS, REJECT_REASONS } from '../steps.ts'
+import { DAY_MS, HOUR_MS } from '../steps.ts'
 import { countOf, instantMs, isZoneless, present, templateHash } from './canonical.ts'
 import { fastHolding, SOLE_ADDRESS, TEXT_OF } from './fields.ts'
 import { indicatorCounts, mappedTexts, wordsOf } from './indicator-sql.ts'
@@ -66,7 +68,7 @@ export interface FastField {
  */
 export function fastSql(logs: readonly MappedSource[], fast: readonly FastField[]): string {
   const columns = fast.map(({ field, keepOneIn }) => {
-    const { name, rough } = fastHolding(field)
+    const { name, rough } = field === 'request_id' ? { name: field, rough: field } : fastHolding(field)
     const kept = keepOneIn > 1 ? `CASE WHEN hash(${rough}) % ${keepOneIn} = 0 THEN ${rough} END` : rough
     return { name: identifier(name), sql: `${kept} AS ${identifier(name)}` }
   })
@@ -83,25 +85,40 @@ export function fastSql(logs: readonly MappedSource[], fast: readonly FastField[
     HAVING COALESCE(${names.join(', ')}) IS NOT NULL`
 }
 
-/** Step `side`: distinct rows of the side files with their reject reason. */
-export function sideSql(sides: readonly MappedSource[], fields: readonly string[]): string {
+/**
+ * Step `side`: distinct rows of the side files with their reject reason.
+ *
+ * @param more a SELECT of further rows with the same columns, of sources below 0, which are counted elsewhere
+ */
+export function sideSql(sides: readonly MappedSource[], fields: readonly string[], more: string | null = null): string {
   const columns = fields.map(identifier)
   const raw = [...new Set(['account_id', ...fields])]
   const list = columns.length === 0 ? '' : `, ${columns.join(', ')}`
   return `CREATE TEMP TABLE side AS SELECT source, account_id AS account_raw${list}, count(*) AS records,
       CASE WHEN COALESCE(${raw.map(identifier).join(', ')}) IS NULL THEN ${literal(REJECT_REASONS.unparsable)}
         WHEN ${present('account_id')} IS NULL THEN ${literal(REJECT_REASONS.noAccount)} END AS reject
-    FROM (${unionSql(sides, raw)}) GROUP BY ALL`
+    FROM (${[...(sides.length > 0 ? [unionSql(sides, raw)] : []), ...(more === null ? [] : [more])].join('\nUNION ALL\n')})
+    GROUP BY ALL`
 }
 
 /** Record numbers and reasons of the first rejects of one source, in file order. */
-export function rejectsSql(source: MappedSource, fields: readonly string[], isLog: boolean): string {
-  const raw = [...new Set(['account_id', ...(isLog ? ['timestamp'] : []), ...fields])]
-  const reasons = isLog
-    ? `CASE WHEN reject IS NULL AND ${present('account_id')} IS NULL THEN ${literal(REJECT_REASONS.noAccount)} ELSE reject END`
-    : `CASE WHEN COALESCE(${raw.map(identifier).join(', ')}) IS NULL THEN ${literal(REJECT_REASONS.unparsable)}
-        WHEN ${present('account_id')} IS NULL THEN ${literal(REJECT_REASONS.noAccount)} END`
-  const records = isLog ? recordsSql([source], raw) : unionSql([source], raw)
-  return `SELECT CAST(record AS DOUBLE) AS record, reason FROM (SELECT row_number() OVER () AS record, ${reasons} AS reason
-    FROM (${records})) WHERE reason IS NOT NULL ORDER BY record LIMIT 100`
+export function rejectsSql(source: MappedSource, fields: readonly string[], most: number): string {
+  const { role } = source.source
+  const raw = [...new Set(['account_id', ...(role === 'accounts' ? [] : ['timestamp']), ...fields])]
+  const records = role === 'log' ? recordsSql([source], raw) : unionSql([source], raw)
+  return `SELECT CAST(record AS DOUBLE) AS record, reason FROM (SELECT row_number() OVER () AS record, ${reasonOf(role, raw)} AS reason
+    FROM (${records})) WHERE reason IS NOT NULL ORDER BY record ${Number.isFinite(most) ? `LIMIT ${most}` : ''}`
+}
+
+function reasonOf(role: Source['role'], raw: readonly string[]): string {
+  const isEmpty = `COALESCE(${raw.map(identifier).join(', ')}) IS NULL`
+  const noAccount = `${present('account_id')} IS NULL`
+  if (role === 'log')
+    return `CASE WHEN reject IS NULL AND ${noAccount} THEN ${literal(REJECT_REASONS.noAccount)} ELSE reject END`
+  const unparsable = `WHEN ${isEmpty} THEN ${literal(REJECT_REASONS.unparsable)}`
+  if (role === 'accounts') return `CASE ${unparsable} WHEN ${noAccount} THEN ${literal(REJECT_REASONS.noAccount)} END`
+  const ids = ['request_id', 'trace_id']
+    .filter((field) => raw.includes(field))
+    .map((field) => `${present(field)} IS NULL`)
+  return `CASE ${unparsable} WHEN ${[noAccount, ...ids].join(' AND ')} THEN ${literal(REJECT_REASONS.noRequestId)} END`
 }

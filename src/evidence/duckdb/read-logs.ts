@@ -1,34 +1,77 @@
 import { ScanError } from '../../errors.ts'
+import { CANONICAL_FIELDS } from '../../formats/fields.ts'
+import { createRejectLog } from '../../formats/reject-log.ts'
+import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
 import type { Evidence, MappedSource } from '../engine.ts'
-import { REJECT_REASONS } from '../steps.ts'
 import { NO_CARDS } from './cards.ts'
+import { type Composed, compose, needsComposing } from './compose.ts'
 import { presentFields, slowFields } from './fields.ts'
 import { baseSql, recordsSql, sideSql } from './pass-one.ts'
 import type { Session } from './session.ts'
-import { literal } from './sql.ts'
+import { identifier, literal } from './sql.ts'
 
-/** Runs `base` and `side`. Gives the positions of sources that must be read by the careful reader instead. */
+interface Roles {
+  readonly sources: readonly MappedSource[]
+  readonly logs: readonly MappedSource[]
+  readonly edges: readonly MappedSource[]
+  readonly sides: readonly MappedSource[]
+}
+
+export interface ReadLogs {
+  /** Positions of sources that must be read by the careful reader instead; the rest means nothing then. */
+  readonly damaged: ReadonlySet<number>
+  /** What is read in the place of the logs from now on. */
+  readonly logs: readonly MappedSource[]
+  /** `null` when the logs are read as they are. */
+  readonly composed: Composed | null
+  /** Fields of the `side` table; `null` when there is none. */
+  readonly sideFields: ReadonlySet<string> | null
+}
+
+/** Runs `base` and `side`, after composing the logs where that is needed. */
 export async function runLogSteps(
   session: Session,
-  sources: readonly MappedSource[],
-  logs: readonly MappedSource[],
-  sides: readonly MappedSource[],
-): Promise<ReadonlySet<number>> {
-  const logFields = presentFields(logs)
+  roles: Roles,
+  how: { readonly dedupe: boolean; readonly directory: string },
+): Promise<ReadLogs> {
+  const { sources, logs, edges, sides } = roles
+  const nothing = { logs, composed: null, sideFields: null }
   try {
-    await session.run('reading', baseSql(logs, slowFields(logFields), logFields))
-    if (sides.length > 0) await session.run('reading accounts', sideSql(sides, sideColumns(sides)))
+    const composed = needsComposing({ ...roles, ...how }) ? await compose(session, { ...roles, ...how }) : null
+    const read = composed?.logs ?? logs
+    const fields = presentFields(read)
+    await session.run('reading', baseSql(read, slowFields(fields), fields))
+    const hasSide = sides.length > 0 || edges.length > 0
+    const sideFields = hasSide
+      ? new Set([...presentFields(sides), ...(edges.length > 0 ? sideColumnsOf(edges) : [])])
+      : null
+    if (sideFields !== null) await runSide(session, roles, sideFields)
+    const damaged = await irregular(session, roles, composed)
+    return damaged.size > 0 ? { ...nothing, damaged } : { damaged, logs: read, composed, sideFields }
   } catch (error) {
     if (error instanceof ScanError) throw error
     const damaged = await probe(session, sources)
     if (damaged.size === 0) throw error // no input is to blame: a bug
-    return damaged
+    return { ...nothing, damaged }
   }
-  return irregular(session, sources, logs, sides)
 }
 
-const sideColumns = (sides: readonly MappedSource[]): readonly string[] =>
-  [...presentFields(sides)].filter((field) => field !== 'account_id').sort()
+/** What an edge's row may say of an account, when its request is not found. */
+const sideColumnsOf = (edges: readonly MappedSource[]): readonly string[] =>
+  CANONICAL_FIELDS.filter(
+    ({ name, role }) =>
+      (role === 'holding' || role === 'fact') && edges.some(({ mapping }) => mapping.fields[name] !== undefined),
+  ).map(({ name }) => name)
+
+async function runSide(session: Session, { edges, sides }: Roles, fields: ReadonlySet<string>): Promise<void> {
+  const columns = [...fields].filter((field) => field !== 'account_id').sort()
+  const of = sideColumnsOf(edges)
+  const more = ['account_id', ...columns].map((field) =>
+    field === 'account_id' || of.includes(field) ? identifier(field) : `NULL::VARCHAR AS ${identifier(field)}`,
+  )
+  const left = edges.length === 0 ? null : `SELECT -1 AS source, ${more.join(', ')} FROM edge_left`
+  await session.run('reading accounts', sideSql(sides, columns, left))
+}
 
 /** The kinds of DuckDB error that an input can cause; any other is ours. */
 const INPUT_ERROR = /(IO|Invalid Input|Serialization) Error/
@@ -50,9 +93,8 @@ async function probe(session: Session, sources: readonly MappedSource[]): Promis
 /** Which files had records that the quick readers may have read wrongly: their neighbours may be lost. */
 async function irregular(
   session: Session,
-  sources: readonly MappedSource[],
-  logs: readonly MappedSource[],
-  sides: readonly MappedSource[],
+  { sources, logs, edges, sides }: Roles,
+  composed: Composed | null,
 ): Promise<ReadonlySet<number>> {
   const damaged = new Set<number>()
   const mark = (each: MappedSource): void => {
@@ -64,9 +106,13 @@ async function irregular(
       for (const path of columns[0]!) for (const each of sources) if (each.source.path === path) mark(each)
     })
   }
+  for (const [i, edge] of edges.entries()) {
+    const isBroken = composed?.counts[logs.length + i]?.rejected.has(REJECT_REASONS.unparsable)
+    if (isBroken && edge.source.container === 'ndjson') mark(edge)
+  }
   for (const [table, among] of [['base', logs] as const, ['side', sides] as const]) {
     if (among.length === 0) continue
-    const sql = `SELECT DISTINCT source::INTEGER FROM ${table} WHERE reject = ${literal(REJECT_REASONS.unparsable)}`
+    const sql = `SELECT DISTINCT source::INTEGER FROM ${table} WHERE source >= 0 AND reject = ${literal(REJECT_REASONS.unparsable)}`
     await session.each('rejects', sql, (columns) => {
       for (const number of columns[0]!) {
         const each = among[number as number]!
@@ -79,10 +125,12 @@ async function irregular(
 
 /** What is handed back when a source must be rewritten first. */
 export const unread = (sources: readonly MappedSource[], damaged: ReadonlySet<number>): Evidence => ({
-  intake: sources.map((_, number) => ({ records: 0, rejected: {}, firstRejects: [], damaged: damaged.has(number) })),
+  intake: sources.map((_, number) => ({ records: 0, rejects: createRejectLog(0), damaged: damaged.has(number) })),
   tables: EMPTY_TABLES,
   fieldsPresent: new Set(),
-  sideAccounts: null,
+  joins: [],
+  duplicates: null,
+  hours: none,
   notes: [],
 })
 

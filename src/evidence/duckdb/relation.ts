@@ -1,4 +1,5 @@
 import type { FieldMapping, FieldPath } from '../../formats/format.ts'
+import { STAND_IN } from '../../formats/reject-reasons.ts'
 import type { CsvDialect, Source } from '../../sources/source.ts'
 import type { MappedSource } from '../engine.ts'
 import { identifier, literal } from './sql.ts'
@@ -15,15 +16,26 @@ const MAX_RECORD_BYTES = 16 * 1024 * 1024
  */
 export function relationSql(mapped: MappedSource, number: number, fields: readonly string[]): string {
   const { source, mapping } = mapped
+  if (source.container === 'parquet') return composedSql(mapped, fields)
   if (source.container === 'ndjson' && needsCare(mapped)) return carefulSql(mapped, number, fields)
   const columns = fields.map((field) => {
     const paths = mapping.fields[field] ?? []
-    return `${paths.length === 0 ? 'NULL::VARCHAR' : expression(source, paths, mapping)} AS ${identifier(field)}`
+    const value = paths.length === 0 ? 'NULL::VARCHAR' : expression(source, paths, mapping)
+    return `${named(field, value, mapping)} AS ${identifier(field)}`
   })
   const used = fields.flatMap((field) => mapping.fields[field] ?? [])
   const reader = source.container === 'ndjson' ? ndjsonReader(source, used) : csvReader(source, source.dialect!)
   return `SELECT ${number} AS source, ${columns.join(', ')} FROM ${reader}`
 }
+
+/** What was composed of several sources knows of each row which one it is of. */
+const composedSql = ({ source, mapping }: MappedSource, fields: readonly string[]): string =>
+  `SELECT source, ${fields.map((field) => `${mapping.fields[field] === undefined ? 'NULL::VARCHAR' : identifier(field)} AS ${identifier(field)}`).join(', ')}
+    FROM read_parquet([${literal(source.path)}], hive_partitioning=false)`
+
+/** An account that is only known by another id is called so, until another file says whose that is. */
+const named = (field: string, value: string, { accountFrom }: FieldMapping): string =>
+  field === 'account_id' && accountFrom !== undefined ? `${literal(STAND_IN[accountFrom])} || ${value}` : value
 
 /** DuckDB's column names do not differ by case, so keys that do cannot be columns of one reader. */
 function needsCare({ source, mapping }: MappedSource): boolean {
@@ -42,7 +54,7 @@ function carefulSql({ source, mapping }: MappedSource, number: number, fields: r
       ({ column, path }) => `v[${pointers.push(jsonPointer([column, ...path]))}]`,
     )
     const value = parts.length > 1 ? `COALESCE(${parts.join(', ')})` : (parts[0] ?? 'NULL::VARCHAR')
-    return `${value} AS ${identifier(field)}`
+    return `${named(field, value, mapping)} AS ${identifier(field)}`
   })
   return `SELECT ${number} AS source, ${columns.join(', ')}
     FROM (SELECT json_extract_string(json, [${pointers.map(literal).join(', ')}]) AS v

@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { ScanError } from '../../errors.ts'
+import { printable } from '../../sources/printable.ts'
 import type { EngineOptions } from '../engine.ts'
 import { literal } from './sql.ts'
 
@@ -31,11 +32,21 @@ export async function openSession(options: EngineOptions, paths: readonly string
     ...(config.threads > 0 ? { threads: String(config.threads) } : {}),
   })
   const connection = await instance.connect()
-  await connection.run("SET TimeZone = 'UTC'")
+  await setTimeZone(connection, config.timeZone)
   await connection.run(`SET allowed_paths = [${paths.map(literal).join(', ')}]`)
   await connection.run(`SET allowed_directories = [${literal(tempDirectory)}]`)
   await connection.run('SET enable_external_access = false')
   return sessionOf(instance, connection, options)
+}
+
+/** The zone of stamps that name none. @throws ScanError CONFIG_INVALID for a zone that there is not */
+async function setTimeZone(connection: DuckDBConnection, zone: string): Promise<void> {
+  try {
+    await connection.run(`SET TimeZone = ${literal(zone)}`)
+  } catch (error) {
+    const hint = 'Write UTC, a name such as Europe/Vienna, or Etc/GMT-8 for eight hours east of Greenwich.'
+    throw new ScanError('CONFIG_INVALID', `no time zone '${printable(zone, 60)}'`, hint, { cause: error })
+  }
 }
 
 function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, options: EngineOptions): Session {

@@ -17,6 +17,13 @@ export const CLIENT_FIELDS = [
     'client_address',
     'client.address',
     'network.ip',
+    'forwarded_for',
+    'x_forwarded_for',
+    'http_x_forwarded_for',
+    'forwarded',
+    'xff',
+    'signup_ip',
+    'registration_ip',
   ),
   field('asn', 'holding', 'network', 'as_number', 'client_asn', 'autonomous_system', 'source.as.number', 'network.asn'),
   field(

@@ -10,10 +10,10 @@ export const CONTENT_FIELDS = [
     'template_hash',
     'prompt_template_hash',
     'system_prompt_sha256',
-    'template_id',
     'content.system_prompt_hash',
     'prompt.system_hash',
   ),
+  field('template_id', 'holding', 'content', 'prompt_template_id', 'prompt_template', 'prompt_id', 'prompt_slug'),
   field('tools_hash', 'holding', 'content', 'tool_schema_hash', 'tools_sha256', 'tool_hash', 'content.tools_hash'),
   field(
     'prompt_hash',

@@ -35,6 +35,7 @@ export const REGISTRATION_FIELDS = [
     'account.email_domain',
     'registration.email_domain',
   ),
+  field('phone', 'holding', 'registration', 'phone_number', 'mobile', 'mobile_phone', 'registration.phone'),
   field('phone_prefix', 'holding', 'registration', 'phone_number_prefix', 'phone_code', 'registration.phone_prefix'),
   field(
     'referral_code',
@@ -45,7 +46,7 @@ export const REGISTRATION_FIELDS = [
     'invite_code',
     'promo_code',
     'inviter_id',
-    'aff_code',
+    'referred_by',
     'registration.referral_code',
   ),
   field(

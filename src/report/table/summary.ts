@@ -1,4 +1,4 @@
-import type { InputSummary, ScanResult } from '../../model.ts'
+import type { InputSummary, Join, ScanResult } from '../../model.ts'
 import type { ReportStyle } from '../renderer.ts'
 import { labelled } from './layout.ts'
 import type { Pen } from './pen.ts'
@@ -15,7 +15,7 @@ export function renderSummary(result: ScanResult, style: ReportStyle, pen: Pen):
     ['Explained', explainedWords(result, pen)],
     ['Set aside', suppressedWords(result, pen)],
     ['Not testable', untestedWords(result, pen)],
-    ['Notes', [...result.notes.map((note) => pen.text(note)), ...gapWords(result)]],
+    ['Notes', [...result.notes.map((note) => pen.text(note)), ...duplicateWords(result), ...gapWords(result)]],
     ['Not shown', notShownWords(result, style)],
   ]
   const lines = facts.flatMap(([label, texts]) =>
@@ -26,7 +26,7 @@ export function renderSummary(result: ScanResult, style: ReportStyle, pen: Pen):
 
 /** `logs.ndjson (ndjson): 1,000 records, 3 rejected (2 not valid JSON, 1 no timestamp)`. */
 function inputWords(input: InputSummary, pen: Pen): string {
-  const role = input.role === 'accounts' ? ', side file' : ''
+  const role = ROLE_WORDS[input.role]
   const preset = input.preset === 'generic' || input.preset === 'none' ? '' : `, ${pen.text(input.preset, 40)} fields`
   const { count, reasons } = input.rejected
   const why = Object.entries(reasons)
@@ -34,14 +34,43 @@ function inputWords(input: InputSummary, pen: Pen): string {
     .join(', ')
   const rejected = count === 0 ? 'none rejected' : `${formatCount(count)} rejected (${why})`
   const path = pen.text(input.path === '-' ? 'standard input' : input.path)
-  return `${path} (${pen.text(input.format, 40)}${role}${preset}): ${plural(input.records, 'record')}, ${rejected}`
+  const passed = Object.entries(input.unused).map(([reason, n]) => `${formatCount(n)} ${pen.text(reason, 80)}`)
+  const records = [plural(input.records, 'record'), ...(passed.length > 0 ? [`of which ${passed.join(' and ')}`] : [])]
+  const damage = input.damage.map((what) => `; ${pen.text(what)}`).join('')
+  return `${path} (${pen.text(input.format, 40)}${role}${preset}): ${[...records, rejected].join(', ')}${damage}`
+}
+
+const ROLE_WORDS: Readonly<Record<InputSummary['role'], string>> = {
+  log: '',
+  edge: ', edge log',
+  accounts: ', side file',
+  unused: ', not used',
 }
 
 const joinWords = (result: ScanResult, pen: Pen): string[] =>
-  result.joins.map(
-    ({ path, matched, unmatched }) =>
-      `${formatCount(matched)} of ${plural(matched + unmatched, 'account')} in ${pen.text(path)} have requests in the logs`,
-  )
+  result.joins.map((join) => (join.on === 'request_id' ? rowsJoined(join, pen) : accountsJoined(join, pen)))
+
+function rowsJoined({ path, matched, unmatched, repeated, kept }: Join, pen: Pen): string {
+  return [
+    `${formatCount(matched)} of ${plural(matched + unmatched, 'row')} in ${pen.text(path)} belong to requests in the logs`,
+    ...(kept > 0 ? [`${plural(kept, 'other')} kept for their account`] : []),
+    ...(repeated > 0 ? [`${plural(repeated, 'row')} with a request id seen before left out`] : []),
+  ].join('; ')
+}
+
+const accountsJoined = ({ path, on, matched, unmatched }: Join, pen: Pen): string =>
+  `${formatCount(matched)} of ${plural(matched + unmatched, 'account')} in ${pen.text(path)} have requests in the logs` +
+  (on === 'account_id' ? '' : `, found by ${on}`)
+
+function duplicateWords({ duplicates }: ScanResult): string[] {
+  if (duplicates === null) return []
+  const { requests, distinctRequestIds, isExact, removed } = duplicates
+  if (removed > 0) return [`${plural(removed, 'record')} with a request id seen before left out (--dedupe)`]
+  const repeated = requests - distinctRequestIds
+  if (repeated <= 0) return []
+  const about = isExact ? '' : 'about '
+  return [`${about}${plural(repeated, 'record')} with a request id seen before; --dedupe counts each request once`]
+}
 
 function totalWords({ totals }: ScanResult): string {
   const idle = totals.accountsWithoutRequests
@@ -101,8 +130,16 @@ function untestedWords({ coverage }: ScanResult, pen: Pen): string[] {
   return [...[...byReason].map(([why, families]) => `${families.join(', ')}: ${pen.text(why)}`), INVISIBLE]
 }
 
-const gapWords = ({ gaps }: ScanResult): string[] =>
-  gaps.slice(0, FEW).map((gap) => `no request at all for ${plural(gap.hours, 'hour')}: ${formatSpan(gap.from, gap.to)}`)
+/** The longest first: what matters is how much may be missing. */
+function gapWords({ gaps }: ScanResult): string[] {
+  if (gaps.length === 0) return []
+  const hours = gaps.reduce((sum, gap) => sum + gap.hours, 0)
+  const longest = gaps.toSorted((a, b) => b.hours - a.hours || (a.from < b.from ? -1 : 1))[0]!
+  const which = gaps.length === 1 ? 'from' : `in ${formatCount(gaps.length)} stretches, the longest from`
+  return [
+    `no record in ${plural(hours, 'hour')} of the window, ${which} ${formatSpan(longest.from, longest.to)}: where an export has a hole, first and last sightings are not what they seem`,
+  ]
+}
 
 function notShownWords({ omitted, networks }: ScanResult, style: ReportStyle): string[] {
   if (omitted.networks === 0) return []

@@ -1,0 +1,77 @@
+import { type Config, resolveConfig } from '../config.ts'
+import { ScanError } from '../errors.ts'
+import { parseMapFlags } from '../formats/map-flags.ts'
+import type { ScanOptions } from '../scan.ts'
+import { STDIN } from '../sources/resolve.ts'
+import { readConfigFile } from './config-file.ts'
+import type { CommandContext } from './context.ts'
+import { folderProblem } from './folder.ts'
+import type { EngineFlags, ReadingFlags } from './options.ts'
+
+/** What the flags ask of a scan, and of an inspection. */
+export interface Asked {
+  readonly options: Omit<ScanOptions, 'observer'>
+  readonly config: Config
+}
+
+/**
+ * The options of a scan of these files. Settings: defaults < config file < flags.
+ *
+ * @throws ScanError USAGE, CONFIG_INVALID
+ */
+export async function scanOptionsOf(
+  files: readonly string[],
+  flags: ReadingFlags & EngineFlags,
+  { io, signal }: CommandContext,
+): Promise<Asked> {
+  const accounts = flags.accounts ?? []
+  await checkTempDirectory(flags.tempDir)
+  const { settings, presets } = await readConfigFile(flags.config)
+  const given = { ...settings, ...settingsOf(flags) }
+  const config = resolveConfig(given)
+  const options = {
+    inputs: files,
+    accounts,
+    map: parseMapFlags(flags.map ?? []),
+    inputFormats: parseFormatFlags(flags.inputFormat ?? []),
+    presets,
+    config: given,
+    signal,
+    allowEmpty: flags.allowEmpty === true,
+    ...(flags.columns === undefined ? {} : { columns: flags.columns }),
+    ...(files.includes(STDIN) || accounts.includes(STDIN) ? { stdin: io.stdin } : {}),
+    ...(flags.tempDir === undefined ? {} : { tempDirectory: flags.tempDir }),
+  }
+  return { options, config }
+}
+
+/** The settings that flags give; what was not given stays with the config file or the defaults. */
+function settingsOf(flags: EngineFlags): Readonly<Record<string, unknown>> {
+  const given = {
+    seed: flags.seed,
+    memoryMiB: flags.memory,
+    threads: flags.threads,
+    maxRejectRate: flags.maxRejectRate,
+    dedupe: flags.dedupe,
+    timeZone: flags.timeZone,
+    trustedProxies: flags.trustedProxies?.join(','),
+    maxExpandedBytes: flags.maxExpanded,
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+/** `id` for all logs, `file=id` for one; a file name may hold `=`. */
+function parseFormatFlags(flags: readonly string[]): Readonly<Record<string, string>> {
+  const formats: Record<string, string> = {}
+  for (const flag of flags) {
+    const at = flag.lastIndexOf('=')
+    formats[at < 0 ? '*' : flag.slice(0, at)] = flag.slice(at + 1).trim()
+  }
+  return formats
+}
+
+async function checkTempDirectory(folder: string | undefined): Promise<void> {
+  const problem = folder === undefined ? null : await folderProblem(folder)
+  if (problem === null) return
+  throw new ScanError('USAGE', `--temp-dir: '${folder}' ${problem}`, 'Name a folder with room, or leave the flag out.')
+}

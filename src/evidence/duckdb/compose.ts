@@ -1,0 +1,255 @@
+import { join } from 'node:path'
+import { CANONICAL_FIELDS } from '../../formats/fields.ts'
+import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
+import type { MappedSource } from '../engine.ts'
+import { countOf, instantMs, present } from './canonical.ts'
+import { presentFields } from './fields.ts'
+import { unionSql } from './relation.ts'
+import type { Session } from './session.ts'
+import { identifier, literal } from './sql.ts'
+
+/**
+ * Requests out of rows: rows that are parts of one request are merged, repeated deliveries left out, and what an edge saw
+ * is joined. Written once, as Parquet in the private folder; every later step reads that instead of the logs. Sorting,
+ * grouping and joining spill there, too, so that memory stays within its bound.
+ */
+
+export interface ComposeInput {
+  readonly logs: readonly MappedSource[]
+  readonly edges: readonly MappedSource[]
+  readonly dedupe: boolean
+  /** The private folder. */
+  readonly directory: string
+}
+
+/** What is read in the place of the logs. */
+export interface Composed {
+  readonly logs: readonly MappedSource[]
+  /** Records that were read, and rejects by reason, of each log and edge, in that order. */
+  readonly counts: readonly { readonly records: number; readonly rejected: ReadonlyMap<string, number> }[]
+  /** Of each edge. */
+  readonly edgeJoins: readonly { matched: number; unmatched: number; repeated: number; kept: number }[]
+  /** Records with a request id, distinct request ids among them, and records that were left out; `null` without ids. */
+  readonly duplicates: { readonly requests: number; readonly distinct: number; readonly removed: number } | null
+}
+
+export const needsComposing = ({ logs, edges, dedupe }: Omit<ComposeInput, 'directory'>): boolean =>
+  edges.length > 0 || dedupe || logs.some(({ mapping }) => mapping.mergesRows === true)
+
+/** On these the edge is believed, which is nearer to the client; on everything else the log. */
+const EDGE_WINS: ReadonlySet<string> = new Set([
+  ...['ip', 'asn', 'country', 'user_agent', 'tls_fingerprint', 'device_fingerprint', 'client_headers'],
+])
+
+const NUMBERS: ReadonlySet<string> = new Set(['input_tokens', 'output_tokens', 'cached_tokens', 'status'])
+
+/** What the later steps read, and the ids that tie rows together. */
+const carried = (sources: readonly MappedSource[]): readonly string[] => {
+  const fields = presentFields(sources)
+  const wanted = CANONICAL_FIELDS.filter(({ name, role }) => role !== 'ignored' || name === 'session_id')
+  return wanted
+    .map(({ name }) => name)
+    .filter((name) => fields.has(name) && sources.some(({ mapping }) => mapping.fields[name] !== undefined))
+}
+
+/** Reads logs and edges once. Everything later reads what this leaves. */
+export async function compose(session: Session, input: ComposeInput): Promise<Composed> {
+  const { logs, edges } = input
+  const all = [...new Set(['account_id', 'timestamp', 'request_id', 'trace_id', ...carried([...logs, ...edges])])]
+  const paths = filesIn(input.directory)
+  await session.run('reading', copySql(rowsSql(logs, all), paths.rows))
+  await session.run('merging', copySql(requestsSql(input, all, paths.rows), paths.requests))
+  if (edges.length > 0) {
+    await session.run('reading edges', copySql(edgeSql(edges, all), paths.edges))
+    await session.run('reading edges', earliestSql(paths.edges, all))
+  }
+  const joined = edges.length > 0 ? copySql(joinSql(all, paths.requests), paths.joined) : null
+  if (joined !== null) {
+    await session.run('joining edges', joined)
+    await session.run('joining edges', leftSql(paths, all))
+  }
+  const path = joined === null ? paths.requests : paths.joined
+  const composed = [composedSource(path, all)]
+  return {
+    logs: composed,
+    counts: await readCounts(session, input, paths),
+    edgeJoins: edges.length > 0 ? await readEdgeJoins(session, edges.length, paths.edges, path) : [],
+    duplicates: await readDuplicates(session, paths),
+  }
+}
+
+interface Paths {
+  readonly rows: string
+  readonly requests: string
+  readonly edges: string
+  readonly joined: string
+}
+
+const filesIn = (directory: string): Paths => ({
+  rows: join(directory, 'rows.parquet'),
+  requests: join(directory, 'requests.parquet'),
+  edges: join(directory, 'edges.parquet'),
+  joined: join(directory, 'joined.parquet'),
+})
+
+const copySql = (query: string, path: string): string =>
+  `COPY (${query}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`
+
+const from = (path: string): string => `read_parquet([${literal(path)}], hive_partitioning=false)`
+
+/** Every row of the logs, with the ids by which rows are tied and whether several may be one request. */
+function rowsSql(logs: readonly MappedSource[], all: readonly string[]): string {
+  const merging = logs.flatMap(({ mapping }, number) => (mapping.mergesRows === true ? [number] : []))
+  return `SELECT *, ${present('request_id')} AS rid, ${present('trace_id')} AS tid, ${instantMs('timestamp')} AS ms,
+      ${merging.length > 0 ? `source IN (${merging.join(', ')})` : 'FALSE'} AS is_part
+    FROM (${unionSql(logs, all)})`
+}
+
+/** Rows that are merged. */
+const IS_PART = '(is_part AND rid IS NOT NULL AND ms IS NOT NULL)'
+
+/** Rows that are parts of one request become one; of repeated deliveries the earliest stays. */
+function requestsSql({ dedupe }: ComposeInput, all: readonly string[], rows: string): string {
+  const columns = all.map(identifier).join(', ')
+  const merged = all.map((field) => `${mergedValue(field)} AS ${identifier(field)}`).join(', ')
+  const requests = `SELECT min(source) AS source, ${merged}, rid, max(tid) AS tid, min(ms) AS ms
+      FROM ${from(rows)} WHERE ${IS_PART} GROUP BY rid
+    UNION ALL SELECT source, ${columns}, rid, tid, ms FROM ${from(rows)} WHERE NOT (${IS_PART})`
+  if (!dedupe) return requests
+  return `SELECT * FROM (${requests}) WHERE rid IS NULL
+    UNION ALL SELECT * FROM (${requests}) WHERE rid IS NOT NULL
+      QUALIFY row_number() OVER (PARTITION BY rid, account_id ORDER BY ms NULLS LAST, ${columns}, source) = 1`
+}
+
+/** Of several parts the earliest stamp, the greatest number, and of texts the greatest that is there. */
+function mergedValue(field: string): string {
+  const column = identifier(field)
+  if (field === 'timestamp') return `arg_min(${column}, {'ms': ms, 'text': ${column}})`
+  return NUMBERS.has(field) ? `max(${countOf(column)})::VARCHAR` : `max(${present(column)})`
+}
+
+/** Every row of the edges. */
+const edgeSql = (edges: readonly MappedSource[], all: readonly string[]): string =>
+  `SELECT *, ${present('request_id')} AS rid, ${present('account_id')} AS aid, ${instantMs('timestamp')} AS ms
+    FROM (${unionSql(edges, all)})`
+
+/** `edge`: of each request id the earliest row, ties broken by everything that is in it. */
+const earliestSql = (edges: string, all: readonly string[]): string =>
+  `CREATE OR REPLACE TEMP TABLE edge AS SELECT * FROM ${from(edges)} WHERE rid IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY rid ORDER BY ms NULLS LAST, ${all.map(identifier).join(', ')}, source) = 1`
+
+/** The requests with what the edge saw of them, found by their own id, else by that of their trace. */
+function joinSql(all: readonly string[], requests: string): string {
+  const columns = all.map((field) => {
+    const [log, edge] = [`r.${identifier(field)}`, `COALESCE(e.${identifier(field)}, t.${identifier(field)})`]
+    if (field === 'timestamp' || field === 'request_id' || field === 'trace_id') return `${log} AS ${identifier(field)}`
+    const [first, second] = EDGE_WINS.has(field) ? [edge, log] : [log, edge]
+    return `COALESCE(${present(first)}, ${second}) AS ${identifier(field)}`
+  })
+  return `SELECT r.source, ${columns.join(', ')}, r.rid, r.tid, COALESCE(e.rid, t.rid) AS edge_rid
+    FROM ${from(requests)} r LEFT JOIN edge e ON e.rid = r.rid LEFT JOIN edge t ON e.rid IS NULL AND t.rid = r.tid`
+}
+
+/** `edge_left`: rows of the edges that found no request, and name an account. */
+function leftSql({ edges, joined }: Paths, all: readonly string[]): string {
+  const columns = all.map(identifier).join(', ')
+  return `CREATE OR REPLACE TEMP TABLE edge_left AS
+    SELECT ${columns} FROM edge WHERE aid IS NOT NULL
+      AND rid NOT IN (SELECT edge_rid FROM ${from(joined)} WHERE edge_rid IS NOT NULL)
+    UNION ALL SELECT ${columns} FROM ${from(edges)} WHERE rid IS NULL AND aid IS NOT NULL`
+}
+
+function composedSource(path: string, all: readonly string[]): MappedSource {
+  const file = { name: 'requests', path, role: 'log', bytes: 0, sha256: Promise.resolve('') } as const
+  const packing = { compression: 'none', layers: [], expansion: 1, encoding: 'utf-8', notInPlace: null } as const
+  const form = { container: 'parquet', dialect: null, lineFormat: null, envelope: null, sample: [] } as const
+  const fields = Object.fromEntries(all.map((field) => [field, [{ column: field, index: -1, path: [] }]]))
+  return {
+    source: { ...file, ...packing, ...form },
+    mapping: { preset: 'composed', fields, columnsSeen: [], notes: [] },
+  }
+}
+
+async function readCounts(session: Session, { logs, edges }: ComposeInput, paths: Paths): Promise<Composed['counts']> {
+  const counts = [...logs, ...edges].map(() => ({ records: 0, rejected: new Map<string, number>() }))
+  const read = (sql: string, offset: number): Promise<void> =>
+    session.each('intake', sql, (columns, rows) => {
+      for (let row = 0; row < rows; row++) {
+        const entry = counts[offset + (columns[0]![row] as number)]!
+        const reason = columns[1]![row] as string | null
+        if (reason === null) entry.records += columns[2]![row] as number
+        else entry.rejected.set(reason, columns[2]![row] as number)
+      }
+    })
+  const found = edges.length > 0 ? 'SELECT rid FROM edge WHERE aid IS NOT NULL' : "SELECT '' WHERE FALSE"
+  await read(logCountsSql(paths.rows, found), 0)
+  if (edges.length > 0) await read(edgeCountsSql(paths.edges), logs.length)
+  return counts
+}
+
+/** A row is rejected for what it lacks after the join, and at the file where it stands. */
+const logCountsSql = (rows: string, found: string): string => `SELECT source::INTEGER, reason, count(*)::DOUBLE FROM (
+    SELECT source, ${logReason('rid', 'tid', found)} AS reason FROM ${from(rows)}) GROUP BY ALL`
+
+/** The reason why a row of a log is none of use, with the columns of {@link rowsSql}. */
+const logReason = (rid: string, tid: string, found: string): string =>
+  `CASE WHEN account_id IS NULL AND timestamp IS NULL AND ${rid} IS NULL THEN ${literal(REJECT_REASONS.unparsable)}
+    WHEN ${present('account_id')} IS NULL AND COALESCE(${rid} NOT IN (${found}), TRUE) AND COALESCE(${tid} NOT IN (${found}), TRUE)
+      THEN ${literal(REJECT_REASONS.noAccount)}
+    WHEN ms IS NULL THEN CASE WHEN ${present('timestamp')} IS NULL THEN ${literal(REJECT_REASONS.noTimestamp)}
+      ELSE ${literal(REJECT_REASONS.badTimestamp)} END END`
+
+/** The reason why a row of an edge is of no use. */
+const EDGE_REASON = `CASE WHEN rid IS NULL AND aid IS NULL THEN
+    CASE WHEN timestamp IS NULL THEN ${literal(REJECT_REASONS.unparsable)} ELSE ${literal(REJECT_REASONS.noRequestId)} END END`
+
+const edgeCountsSql = (edges: string): string => `SELECT source::INTEGER, ${EDGE_REASON}, count(*)::DOUBLE
+  FROM ${from(edges)} GROUP BY ALL`
+
+/** Of each edge: rows whose request was found, the others, those with an id seen before, and those kept for an account. */
+async function readEdgeJoins(
+  session: Session,
+  edges: number,
+  edgesPath: string,
+  joined: string,
+): Promise<Composed['edgeJoins']> {
+  const joins = Array.from({ length: edges }, () => ({ matched: 0, unmatched: 0, repeated: 0, kept: 0 }))
+  const found = `(SELECT DISTINCT edge_rid FROM ${from(joined)})`
+  const sql = `SELECT source::INTEGER, count(*) FILTER (f.edge_rid IS NOT NULL)::DOUBLE,
+      count(*) FILTER (f.edge_rid IS NULL)::DOUBLE, count(*) FILTER (f.edge_rid IS NULL AND aid IS NOT NULL)::DOUBLE
+    FROM edge LEFT JOIN ${found} f ON f.edge_rid = edge.rid GROUP BY source`
+  await session.each('edges', sql, (columns, rows) => {
+    for (let row = 0; row < rows; row++) {
+      const join = joins[columns[0]![row] as number]!
+      join.matched = columns[1]![row] as number
+      join.unmatched = columns[2]![row] as number
+      join.kept = columns[3]![row] as number
+    }
+  })
+  const rest = `SELECT source::INTEGER, count(rid)::DOUBLE, count(*) FILTER (rid IS NULL AND aid IS NOT NULL)::DOUBLE
+    FROM ${from(edgesPath)} GROUP BY source`
+  await session.each('edges', rest, (columns, rows) => {
+    for (let row = 0; row < rows; row++) {
+      const join = joins[columns[0]![row] as number]!
+      const alone = columns[2]![row] as number // with an account, and no request id
+      join.repeated = (columns[1]![row] as number) - join.matched - join.unmatched
+      join.unmatched += alone
+      join.kept += alone
+    }
+  })
+  return joins
+}
+
+async function readDuplicates(session: Session, paths: Paths): Promise<Composed['duplicates']> {
+  const requests = await session.scalar(
+    'request ids',
+    `SELECT (SELECT count(*) FROM ${from(paths.rows)} WHERE rid IS NOT NULL AND NOT (${IS_PART}))::DOUBLE +
+      (SELECT count(DISTINCT rid) FROM ${from(paths.rows)} WHERE ${IS_PART})::DOUBLE`,
+  )
+  const left = await session.scalar('request ids', `SELECT count(rid)::DOUBLE FROM ${from(paths.requests)}`)
+  const distinct = await session.scalar(
+    'request ids',
+    `SELECT count(*)::DOUBLE FROM (SELECT DISTINCT account_id, rid FROM ${from(paths.requests)} WHERE rid IS NOT NULL)`,
+  )
+  return requests === 0 ? null : { requests, distinct, removed: requests - left }
+}

@@ -1,0 +1,27 @@
+import { type Operation, operationOf } from './expression/operations.ts'
+import { compilePath } from './expression/path.ts'
+
+/** Finds a value in a record. Never throws; `undefined` or `null` for what is not there. */
+export type Expression = (record: Readonly<Record<string, unknown>>) => unknown
+
+/**
+ * Compiles an expression: a path, then operations behind bars (docs/formats.md, "Your own preset").
+ *
+ * @throws Error for an operation that there is not; the presets' own are tested, a user's are checked when they are read
+ */
+export function compileExpression(text: string): Expression {
+  const [first = '', ...operations] = text.split('|')
+  const find = compilePath(first)
+  const steps = operations.map(operationOf)
+  if (steps.length === 0) return find
+  return (record) => applyAll(find(record), steps)
+}
+
+function applyAll(start: unknown, steps: readonly Operation[]): unknown {
+  let value = start
+  for (const step of steps) {
+    if (value === undefined || value === null) return value
+    value = step(value)
+  }
+  return value
+}
