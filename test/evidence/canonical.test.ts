@@ -11,6 +11,7 @@ import {
 } from '../../src/evidence/duckdb/canonical.ts'
 import { identifier, literal, literalList } from '../../src/evidence/duckdb/sql.ts'
 import { isPlaceholder, isReservedAddress, PLACEHOLDERS } from '../../src/formats/placeholders.ts'
+import { clientAddress } from '../../src/formats/values/address.ts'
 
 let instance: DuckDBInstance
 let connection: DuckDBConnection
@@ -129,6 +130,32 @@ describe('addressBlock', () => {
     expect(verdicts(texts, (_, i) => found[i])).toEqual(
       verdicts(texts, (ip) => (isReservedAddress(ip) ? null : block64(ip))),
     )
+  })
+
+  test('gives the same as the reader of our own, for lists, ports, brackets and what a proxy writes around them', async () => {
+    const spelled = fc.oneof(
+      v4.map((bytes) => bytes.join('.')),
+      fc.ipV6().filter((ip) => !ip.includes('.')),
+      v4.map((bytes) => `${bytes.join('.')}:443`),
+      fc
+        .ipV6()
+        .filter((ip) => !ip.includes('.'))
+        .map((ip) => `[${ip}]:443`),
+      fc
+        .ipV6()
+        .filter((ip) => !ip.includes('.'))
+        .map((ip) => `for="[${ip}]:1";proto=https`),
+      v4.map((bytes) => `for=${bytes.join('.')}`),
+      fc.constantFrom('unknown', '-', 'localhost', 'AWS Internal', '198.051.100.7', ''),
+    )
+    const lists = fc.sample(fc.array(spelled, { minLength: 1, maxLength: 4 }), { numRuns: 1500, seed: 11 })
+    const texts = lists.map((entries) => entries.join(', '))
+    const found = await evaluate(addressBlock('v'), texts)
+    const ours = (text: string): string | null => {
+      const ip = clientAddress(text, () => false)
+      return ip === null ? null : ip.includes(':') ? block64(ip) : `${ip.split('.').slice(0, 3).join('.')}.0/24`
+    }
+    expect(verdicts(texts, (_, i) => found[i])).toEqual(verdicts(texts, ours))
   })
 
   test('gives the same for what was roughened while the log was read', async () => {

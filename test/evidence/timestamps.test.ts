@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseInstant } from '../../src/formats/values/instant.ts'
 import { collect } from './collect.ts'
 
 /** 2026-06-01T00:00:06.979Z in every form of docs/fields.md, "Timestamps", and in those that exports are seen with. */
@@ -89,9 +93,9 @@ describe('other spellings', () => {
     },
   )
 
-  // canonical.ts instantMs: there is no upper bound. Fourteen digits count as milliseconds of the year 2612; past the
+  // canonical.ts instantMs: there is no upper bound. Fourteen digits that are no date count as milliseconds of the year 2612; past the
   // year 275760 a JavaScript date has no text, and the scan ends with a RangeError (exit 70).
-  test.each(['20260601000006', '9999-12-31T23:59:59Z', '290000-01-01T00:00:00Z'])(
+  test.each(['20261301000006', '9999-12-31T23:59:59Z', '290000-01-01T00:00:00Z'])(
     '%s is no time of a request',
     async (timestamp) => {
       const logs = {
@@ -103,4 +107,60 @@ describe('other spellings', () => {
       expect((await collect({ logs })).rejected).toEqual({ 'unreadable timestamp': 1 })
     },
   )
+})
+
+describe('the engine and the reader of our own agree', () => {
+  const zoo = (
+    parse(readFileSync('fixtures/vendor/traps/time_zoo.csv', 'utf8'), { columns: true }) as { t: string }[]
+  ).map(({ t }) => t)
+  const others = [
+    '3/1/26 10:00',
+    '01.03.2026 10:00:00',
+    '01.03.2026',
+    '1 March 2026 10:00:00 +0100',
+    '20260301',
+    '20260301100000',
+    '133167888000000000',
+    '2026-03-01 10:00:00 +0100 CET',
+    '12/31/2026 11:59 PM',
+    '3/1/2026, 12:00:00 AM',
+    '46082',
+    '1.77236E+09',
+    '2026-02-30',
+    '32/01/2026',
+    '01/Foo/2026:10:00:00 +0000',
+    '2026-03-01T24:00:00Z',
+    '2026-03-01T10:00:60Z',
+  ]
+  const made = fc.oneof(
+    fc
+      .date({ min: new Date('1990-01-01'), max: new Date('2049-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString()),
+    fc
+      .integer({ min: 1_000_000_000, max: 2_400_000_000 })
+      .chain((s) => fc.constantFrom(`${s}`, `${s}123`, `${s}123456`, `${s}123456789`, `${s}.5`)),
+    fc.string({ unit: fc.constantFrom(...'0123456789-:/. TZ+APM'), minLength: 5, maxLength: 24 }),
+  )
+
+  test('on every form that is known, and on what is none', async () => {
+    const stamps = [
+      ...new Set([
+        ...zoo,
+        ...others,
+        ...forms.map(([, raw]) => String(raw).trim()),
+        ...fc.sample(made, { seed: 7, numRuns: 400 }),
+      ]),
+    ]
+    const rows = stamps.map((timestamp, i) => ({ account_id: `a${String(i).padStart(4, '0')}`, timestamp }))
+    const { accounts } = await collect({ logs: { 'a.ndjson': rows } })
+    const found = new Map(accounts.map(({ id, firstAtMs }) => [id, firstAtMs]))
+    const ours = (stamp: string): string | null => {
+      const instant = parseInstant(stamp)
+      if (instant === null) return null
+      return 'ms' in instant ? new Date(instant.ms).toISOString() : `${instant.local.replace(' ', 'T')}Z`
+    }
+    expect(rows.map(({ account_id, timestamp }) => [timestamp, found.get(account_id) ?? null])).toEqual(
+      rows.map(({ timestamp }) => [timestamp, ours(timestamp)]),
+    )
+  })
 })

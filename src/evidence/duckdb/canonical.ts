@@ -7,44 +7,7 @@ import { literal, literalList } from './sql.ts'
  * The same rules in TypeScript are in `formats/placeholders.ts`; a test holds both equal.
  */
 
-/** Epoch milliseconds between which a number or date is a plausible request time: 1973-03-03 to 2100-01-01. */
-const MIN_INSTANT_MS = 1e11
-const MAX_INSTANT_MS = 4_102_444_800_000
-
-/**
- * Epoch milliseconds (BIGINT) of a timestamp, NULL if unreadable. Numbers are told apart by size: seconds below 1e11,
- * then milliseconds, microseconds, nanoseconds by factors of 1000. Text is ISO 8601; without a zone it is UTC.
- */
-export function instantMs(raw: string): string {
-  const number = `TRY_CAST(${raw} AS DOUBLE)`
-  const scaled = `CASE WHEN n < 1e8 OR NOT isfinite(n) THEN NULL WHEN n < 1e11 THEN n * 1000 WHEN n < 1e14 THEN n
-    WHEN n < 1e17 THEN n / 1000 WHEN n < 9.2e18 THEN n / 1e6 END`.replaceAll(/\bn\b/g, number)
-  const parsed = `COALESCE(TRY_CAST(trim(${raw}) AS TIMESTAMPTZ), TRY_CAST(${usualForm(raw)} AS TIMESTAMPTZ))`
-  const fromText = `CASE WHEN ${number} IS NULL AND isfinite(${parsed}) THEN epoch_ms(${parsed}) END`
-  const ms = `COALESCE(CAST(floor(${scaled}) AS BIGINT), ${fromText})`
-  return `CASE WHEN ${ms} BETWEEN ${MIN_INSTANT_MS} AND ${MAX_INSTANT_MS} THEN ${ms} END`
-}
-
-/** ISO 8601 in the form that the engine reads: capitals, seconds written out, a decimal point, not the basic form. */
-function usualForm(raw: string): string {
-  const steps: readonly (readonly [string, string])[] = [
-    ['^(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)', '\\1-\\2-\\3T\\4:\\5:\\6'],
-    ['([T ]\\d\\d:\\d\\d)(Z|[+-]|$)', '\\1:00\\2'],
-    [',(\\d+)', '.\\1'],
-  ]
-  return steps.reduce(
-    (sql, [from, to]) => `regexp_replace(${sql}, ${literal(from)}, ${literal(to)})`,
-    `upper(trim(${raw}))`,
-  )
-}
-
-/**
- * Whether a timestamp is text without a zone; NULL for numbers, which need none. A CASE, because only that keeps the
- * pattern from being tried on every number.
- */
-export const isZoneless = (raw: string): string =>
-  `CASE WHEN TRY_CAST(${raw} AS DOUBLE) IS NULL
-    THEN NOT regexp_matches(trim(${raw}), '([zZ]|[+-]\\d\\d(:?\\d\\d)?|[A-Za-z]{2,})$') END`
+export { instantMs, isZoneless } from './canonical-instant.ts'
 
 /** A token or status count in [0, 2^32), NULL if it is no such number. */
 export const countOf = (raw: string): string => `TRY_CAST(${raw} AS UINTEGER)`
@@ -81,16 +44,22 @@ const IPV6 = `^(?:${GROUPS}{7}|(?:${GROUPS}{0,6})?::(?:${GROUPS}{0,6})?)$`
 const MAPPED = '^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$'
 
 /**
- * Block of an address or of its rough form: IPv4 (also mapped into IPv6) to /24, IPv6 to /64; NULL for what is no
- * public address. Of a list the first entry counts; a port behind an IPv4 address is dropped.
+ * Block of an address or of its rough form: IPv4 (also mapped into IPv6, or with its last number masked) to /24, IPv6 to
+ * /64; NULL for what is no public address. Of a list of forwarded addresses the last that is public counts; ports,
+ * brackets and what `Forwarded` writes around them are dropped. The same in TypeScript: `formats/values/address.ts`.
  */
-export function addressBlock(raw: string): string {
-  const given = `lower(trim(split_part(${raw}, ',', 1)))`
-  const text = `CASE WHEN regexp_matches(${given}, ${literal(MAPPED)}) THEN ${mappedBlock(given)} ELSE ${given} END`
-  const v4 = `regexp_extract(t, ${literal(`^(?:::ffff:)?(${OCTET}\\.${OCTET}\\.${OCTET})(?:\\.${OCTET})?(?::\\d+)?$`)}, 1)`
+export const addressBlock = (raw: string): string =>
+  `list_filter(list_transform(list_reverse(string_split(${raw}, ',')), lambda e: ${entryBlock('e')}), lambda b: b IS NOT NULL)[1]`
+
+function entryBlock(entry: string): string {
+  const forwarded = `CASE WHEN contains(lower(${entry}), 'for') AND contains(${entry}, '=')
+    THEN regexp_extract(${entry}, '(?i)(?:^|;)\\s*for\\s*=\\s*"?([^";]*)', 1) ELSE ${entry} END`
+  const bare = `regexp_replace(trim(lower(${forwarded}), ' "'), '^\\[([^\\]]+)\\](:\\d+)?$', '\\1')`
+  const text = `CASE WHEN regexp_matches(given, ${literal(MAPPED)}) THEN ${mappedBlock('given')} ELSE given END`
+  const v4 = `regexp_extract(t, ${literal(`^(?:::ffff:)?(${OCTET}\\.${OCTET}\\.${OCTET})(?:\\.(?:${OCTET}|[*]+|x+|0/24))?(?::\\d+)?$`)}, 1)`
   const block = `CASE WHEN ${v4} <> '' THEN CASE WHEN ${isReserved(`${v4} || '.1'`)} THEN NULL ELSE ${v4} || '.0/24' END
     WHEN regexp_matches(t, ${literal(IPV6)}) AND NOT ${isReserved('t')} THEN ${ipv6Block('t')} END`
-  return `list_transform([${text}], lambda t: ${block})[1]`
+  return `list_transform(list_transform([${bare}], lambda given: ${text}), lambda t: ${block})[1]`
 }
 
 /** First three numbers of an IPv4 address written as the last two groups of a mapped one: `::ffff:c633:6407`. */

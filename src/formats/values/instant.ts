@@ -69,20 +69,28 @@ const plausible = (ms: number): Instant | null => (ms >= MIN_MS && ms <= MAX_MS 
 type Fields = readonly [number, number, number, number, number, number]
 
 const TIME = '(?<h>\\d{1,2}):(?<mi>\\d{2})(?::(?<s>\\d{2}))?(?:[.,](?<f>\\d{1,12}))?'
-const ZONE = '\\s*(?<z>Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)?(?:\\s+(?:UTC|GMT|[A-Z]{3,4}))?'
-/** What Go prints of its monotonic clock. */
-const MONOTONIC = '(?:\\s+m=[+-][\\d.]+)?'
+/** An abbreviation may follow an offset, and what Go prints of its monotonic clock. */
+const ZONE = '\\s*(?:(?<z>Z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?)(?:\\s+[A-Z]{3,4})?(?:\\s+m=[+-][\\d.]+)?)?'
 
-const FORMS: readonly RegExp[] = [
-  new RegExp(`^(?<y>\\d{4})-(?<m>\\d{2})-(?<d>\\d{2})(?:[T ]\\s*${TIME}${ZONE}${MONOTONIC})?$`, 'i'),
-  /^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})T(?<h>\d{2})(?<mi>\d{2})(?<s>\d{2})?(?:[.,](?<f>\d{1,12}))?(?<z>Z|[+-]\d{2}(?::?\d{2})?)?$/i,
-  new RegExp(`^(?<m>\\d{1,2})/(?<d>\\d{1,2})/(?<y>\\d{4}|\\d{2}),?\\s+${TIME}(?:\\s*(?<ap>[AP]M))?${ZONE}$`, 'i'),
-  new RegExp(`^(?<d>\\d{1,2})[.](?<m>\\d{1,2})[.](?<y>\\d{4})(?:,?\\s+${TIME}${ZONE})?$`, 'i'),
-  new RegExp(`^(?<d>\\d{1,2})/(?<mon>[a-z]{3})/(?<y>\\d{4}):${TIME}${ZONE}$`, 'i'),
-  new RegExp(`^(?:[a-z]{3,9},?\\s+)?(?<d>\\d{1,2})[ -](?<mon>[a-z]{3})[a-z]*[ -](?<y>\\d{4})\\s+${TIME}${ZONE}$`, 'i'),
+/**
+ * Forms of a stamp, tried in order on text in any case. The engine's are made of them: only what RE2 and JavaScript read
+ * alike, and group names as in {@link STAMP_PARTS}.
+ */
+export const STAMP_FORMS: readonly string[] = [
+  `^(?<y>\\d{4})-(?<m>\\d{2})-(?<d>\\d{2})(?:[T ]\\s*${TIME}${ZONE})?$`,
+  '^(?<y>\\d{4})(?<m>\\d{2})(?<d>\\d{2})T(?<h>\\d{2})(?<mi>\\d{2})(?<s>\\d{2})?(?:[.,](?<f>\\d{1,12}))?(?<z>Z|[+-]\\d{2}(?::?\\d{2})?)?$',
+  `^(?<m>\\d{1,2})/(?<d>\\d{1,2})/(?<y>\\d{4}|\\d{2}),?\\s+${TIME}(?:\\s*(?<ap>[AP]M))?${ZONE}$`,
+  `^(?<d>\\d{1,2})[.](?<m>\\d{1,2})[.](?<y>\\d{4})(?:,?\\s+${TIME}${ZONE})?$`,
+  `^(?<d>\\d{1,2})/(?<mon>[a-z]{3})/(?<y>\\d{4}):${TIME}${ZONE}$`,
+  `^(?:[a-z]{3,9},?\\s+)?(?<d>\\d{1,2})[ -](?<mon>[a-z]{3})[a-z]*[ -](?<y>\\d{4})\\s+${TIME}${ZONE}$`,
 ]
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+/** Groups of the forms: year, month, month's name, day, hour, half of the day, minute, second, fraction, zone. */
+export const STAMP_PARTS = ['y', 'm', 'mon', 'd', 'h', 'ap', 'mi', 's', 'f', 'z'] as const
+
+const FORMS = STAMP_FORMS.map((form) => new RegExp(form, 'i'))
+
+export const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 function fromText(text: string): Instant | null {
   for (const form of FORMS) {
@@ -106,11 +114,13 @@ function hourOf(hour: number, half: string | undefined): number {
 function local(fields: Fields, fraction: string): { readonly local: string } | null {
   const [year, month, day, hour, minute, second] = fields
   const ms = Number(fraction.slice(0, 3).padEnd(3, '0'))
-  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), ms))
-  const isReal =
-    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second <= 60
-  if (!isReal || plausible(date.getTime()) === null) return null
-  return { local: date.toISOString().replace('T', ' ').replace('Z', '') }
+  const isMidnight = hour === 24 && minute === 0 && second === 0 // the end of a day, in ISO 8601
+  const date = new Date(Date.UTC(year, month - 1, day, isMidnight ? 0 : hour, minute, Math.min(second, 59), ms))
+  const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  if (!isDay || !(isMidnight || hour < 24) || minute > 59 || second > 60) return null
+  const instant = new Date(date.getTime() + (isMidnight ? DAY_MS : 0))
+  if (plausible(instant.getTime()) === null) return null
+  return { local: instant.toISOString().replace('T', ' ').replace('Z', '') }
 }
 
 /** `+0130` and `+01:30` and `+01` are east of Greenwich. */
