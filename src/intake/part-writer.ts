@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { PassThrough } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { FieldMapping } from '../formats/format.ts'
@@ -8,6 +9,9 @@ import type { Spool } from '../sources/spool.ts'
 
 /** Characters that are gathered before they are compressed. */
 const BATCH_CHARACTERS = 1 << 18
+
+/** Bytes that may wait for compression, which runs beside the reading. */
+const IN_FLIGHT_BYTES = 4 << 20
 
 /** A translated copy: one flat JSON object of canonical fields a line, for an engine to read. */
 export interface Part {
@@ -40,9 +44,10 @@ export interface PartOptions {
 /** Writes canonical records into the spool, gzip level 1. @throws the file system's error, from `ready` and `close` */
 export function openPart(options: PartOptions): PartWriter {
   const path = options.spool.nextPath('.ndjson.gz')
+  const waiting = new PassThrough({ highWaterMark: IN_FLIGHT_BYTES })
   const gzip = createGzip({ level: 1 })
   const target = createWriteStream(path, { mode: 0o600, flags: 'wx' })
-  gzip.pipe(target)
+  waiting.pipe(gzip).pipe(target)
   const done = finished(target)
   done.catch(() => {}) // told by `ready` or `close`
   let failure: unknown = null
@@ -57,7 +62,7 @@ export function openPart(options: PartOptions): PartWriter {
   let hasRoom = true
   const flush = (): void => {
     if (pending === '' || failure !== null) return
-    hasRoom = gzip.write(pending)
+    hasRoom = waiting.write(pending)
     pending = ''
   }
   return {
@@ -71,21 +76,22 @@ export function openPart(options: PartOptions): PartWriter {
     async ready() {
       if (failure !== null) throw failure
       if (hasRoom) return
-      await Promise.race([once(gzip, 'drain'), done])
+      await Promise.race([once(waiting, 'drain'), done])
       hasRoom = true
     },
     async close() {
       flush()
-      gzip.end()
+      waiting.end()
       await done
       return {
-        source: partSource(path, options),
+        source: { ...partSource(path, options), bytes: target.bytesWritten },
         mapping: partMapping(fields, options),
         files: [...files].sort((a, b) => a - b),
         origin: origins?.at ?? null,
       }
     },
     destroy() {
+      waiting.destroy()
       gzip.destroy()
       target.destroy()
     },

@@ -33,8 +33,19 @@ export interface Composed {
   readonly duplicates: { readonly requests: number; readonly distinct: number; readonly removed: number } | null
 }
 
-export const needsComposing = ({ logs, edges, dedupe }: Omit<ComposeInput, 'directory'>): boolean =>
-  edges.length > 0 || dedupe || logs.some(({ mapping }) => mapping.mergesRows === true)
+export const needsComposing = (input: Omit<ComposeInput, 'directory'>): boolean =>
+  input.edges.length > 0 || picksRows(input) || isWorthwhile(input)
+
+/** Whether rows are merged or left out. */
+const picksRows = ({ logs, dedupe }: Pick<ComposeInput, 'logs' | 'dedupe'>): boolean =>
+  dedupe || logs.some(({ mapping }) => mapping.mergesRows === true)
+
+/** Bytes from which on a compressed copy is written once as columns: it is read four times, on one core each time. */
+const LARGE_COPY = 8 << 20
+
+const isWorthwhile = ({ logs }: Pick<ComposeInput, 'logs'>): boolean =>
+  logs.every(({ mapping }) => mapping.preset === 'translated') &&
+  logs.reduce((sum, { source }) => sum + source.bytes, 0) > LARGE_COPY
 
 /** On these the edge is believed, which is nearer to the client; on everything else the log. */
 const EDGE_WINS: ReadonlySet<string> = new Set([
@@ -56,9 +67,10 @@ const carried = (sources: readonly MappedSource[]): readonly string[] => {
 export async function compose(session: Session, input: ComposeInput): Promise<Composed> {
   const { logs, edges } = input
   const all = [...new Set(['account_id', 'timestamp', 'request_id', 'trace_id', ...carried([...logs, ...edges])])]
-  const paths = filesIn(input.directory)
+  const files = filesIn(input.directory)
+  const paths = picksRows(input) ? files : { ...files, requests: files.rows }
   await session.run('reading', copySql(rowsSql(logs, all), paths.rows))
-  await session.run('merging', copySql(requestsSql(input, all, paths.rows), paths.requests))
+  if (picksRows(input)) await session.run('merging', copySql(requestsSql(input, all, paths.rows), paths.requests))
   if (edges.length > 0) {
     await session.run('reading edges', copySql(edgeSql(edges, all), paths.edges))
     await session.run('reading edges', earliestSql(paths.edges, all))
@@ -93,7 +105,7 @@ const filesIn = (directory: string): Paths => ({
 })
 
 const copySql = (query: string, path: string): string =>
-  `COPY (${query}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`
+  `COPY (${query}) TO ${literal(path)} (FORMAT parquet, COMPRESSION snappy)`
 
 const from = (path: string): string => `read_parquet([${literal(path)}], hive_partitioning=false)`
 

@@ -92,6 +92,7 @@ function scanPiece(
     state.skipTo = null
   }
   if (state.depth > 0 && state.isLineStart && beginsAnother(state, text)) giveUp(state, REASONS.cutShort, out, false)
+  if (endsLine && state.isLineStart && state.depth === 0 && wholeLine(state, text, out)) return null
   let at = 0
   while (at < text.length) {
     if (state.depth === 0) at = outside(state, text, at, opening, out)
@@ -113,6 +114,18 @@ function scanPiece(
   }
   if (state.length <= MAX_RECORD) state.held.push({ line: state.line + 1, text: '' })
   return null
+}
+
+/** One object on a line, and a comma: most arrays are written so, and need no search for braces. */
+function wholeLine(state: State, text: string, out: RawRecord[]): boolean {
+  if (state.isOutside || text.charCodeAt(0) !== 0x7b) return false
+  const end = text.endsWith(',') ? text.length - 1 : text.length
+  if (text.charCodeAt(end - 1) !== 0x7d) return false
+  const value = parseJson(end === text.length ? text : text.slice(0, end))
+  if (value === null || value === 'other') return false
+  out.push(good(state.line, value))
+  state.isCompact = true
+  return true
 }
 
 /**
