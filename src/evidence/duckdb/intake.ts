@@ -38,30 +38,28 @@ export async function readIntake(
     },
   )
   const intake: Intake[] = []
+  const hasEdges = sources.some(({ source }) => source.role === 'edge')
   for (const each of sources) {
     const { records, rejected } = composed.get(each) ?? counts.get(each)!
     const rejects = createRejectLog(maxRejects)
-    if (rejected.size > 0) await readRejects(session, each, rejects, { reasons: rejected, most: maxRejects })
+    if (rejected.size > 0) await readRejects(session, each, rejects, { most: maxRejects, hasEdges })
     for (const [reason, count] of rejected) rejects.raise(reason, count)
     intake.push({ records, rejects, damaged: false })
   }
   return intake
 }
 
-/** A row whose account an edge knew is none, although by itself it looks like one: only reasons that were counted are named. */
 async function readRejects(
   session: Session,
   each: MappedSource,
   rejects: RejectLog,
-  { reasons, most }: { readonly reasons: ReadonlyMap<string, number>; readonly most: number },
+  { most, hasEdges }: { readonly most: number; readonly hasEdges: boolean },
 ): Promise<void> {
   const fields = [...presentFields([each])].sort()
   await session.run('order', 'SET preserve_insertion_order = true') // record numbers are positions in the file
-  await session.each('rejects', rejectsSql(each, fields, most), (columns, rows) => {
+  await session.each('rejects', rejectsSql(each, fields, most, hasEdges), (columns, rows) => {
     for (let row = 0; row < rows; row++) {
-      const reason = columns[1]![row] as string
-      if ((rejects.reasons.get(reason) ?? 0) < (reasons.get(reason) ?? 0))
-        rejects.add(columns[0]![row] as number, reason)
+      rejects.add(columns[0]![row] as number, columns[1]![row] as string)
     }
   })
   await session.run('order', 'SET preserve_insertion_order = false')

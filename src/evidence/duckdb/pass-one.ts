@@ -101,20 +101,29 @@ export function sideSql(sides: readonly MappedSource[], fields: readonly string[
     GROUP BY ALL`
 }
 
-/** Record numbers and reasons of the first rejects of one source, in file order. */
-export function rejectsSql(source: MappedSource, fields: readonly string[], most: number): string {
+/**
+ * Record numbers and reasons of the first rejects of one source, in file order.
+ *
+ * @param hasEdges whether the `edge` table knows accounts of requests that have none
+ */
+export function rejectsSql(source: MappedSource, fields: readonly string[], most: number, hasEdges: boolean): string {
   const { role } = source.source
   const raw = [...new Set(['account_id', ...(role === 'accounts' ? [] : ['timestamp']), ...fields])]
   const records = role === 'log' ? recordsSql([source], raw) : unionSql([source], raw)
-  return `SELECT CAST(record AS DOUBLE) AS record, reason FROM (SELECT row_number() OVER () AS record, ${reasonOf(role, raw)} AS reason
+  return `SELECT CAST(record AS DOUBLE) AS record, reason FROM (SELECT row_number() OVER () AS record, ${reasonOf(role, raw, hasEdges)} AS reason
     FROM (${records})) WHERE reason IS NOT NULL ORDER BY record ${Number.isFinite(most) ? `LIMIT ${most}` : ''}`
 }
 
-function reasonOf(role: Source['role'], raw: readonly string[]): string {
+function reasonOf(role: Source['role'], raw: readonly string[], hasEdges: boolean): string {
   const isEmpty = `COALESCE(${raw.map(identifier).join(', ')}) IS NULL`
   const noAccount = `${present('account_id')} IS NULL`
-  if (role === 'log')
-    return `CASE WHEN reject IS NULL AND ${noAccount} THEN ${literal(REJECT_REASONS.noAccount)} ELSE reject END`
+  if (role === 'log') {
+    const known = ['request_id', 'trace_id'].filter((field) => hasEdges && raw.includes(field))
+    const excused = known.map((field) => `${present(field)} IN (SELECT rid FROM edge WHERE aid IS NOT NULL)`)
+    const isKnown = excused.length > 0 ? `COALESCE(${excused.join(' OR ')}, FALSE)` : 'FALSE'
+    return `CASE WHEN ${noAccount} AND ms IS NOT NULL THEN CASE WHEN ${isKnown} THEN NULL
+        WHEN reject IS NULL THEN ${literal(REJECT_REASONS.noAccount)} ELSE reject END ELSE reject END`
+  }
   const unparsable = `WHEN ${isEmpty} THEN ${literal(REJECT_REASONS.unparsable)}`
   if (role === 'accounts') return `CASE ${unparsable} WHEN ${noAccount} THEN ${literal(REJECT_REASONS.noAccount)} END`
   const ids = ['request_id', 'trace_id']
