@@ -34,6 +34,7 @@ export function describeBinary(head: Buffer): Unreadable | null {
   if (/^\s*</.test(start)) return { what: 'HTML or XML', hint: 'Export the log as NDJSON or CSV.' }
   if (/^\s*[{[]/.test(start) && head[1] !== 0) return null
   if (!head.includes(0)) return hasHighControl(head) ? { what: 'binary data', hint: NOT_TEXT } : null
+  if (isTextWithHoles(head)) return null
   const isEveryOther = head.length > 3 && (head[0] === 0) !== (head[1] === 0) && (head[2] === 0) !== (head[3] === 0)
   return isEveryOther
     ? { what: 'UTF-16 without a byte order mark', hint: 'Convert it: iconv -f UTF-16LE -t UTF-8 FILE | distill-scan -' }
@@ -41,6 +42,13 @@ export function describeBinary(head: Buffer): Unreadable | null {
 }
 
 const NOT_TEXT = 'Name an NDJSON or CSV file, plain or compressed with gzip or zstd.'
+
+/** A text that was cut while it was being written, or in which a byte was lost: zeros in a text. */
+function isTextWithHoles(head: Buffer): boolean {
+  const rest = Buffer.from(head.filter((byte) => byte !== 0))
+  const isMost = rest.length * 2 > head.length
+  return isMost && !hasHighControl(rest) && !rest.toString('utf8').slice(0, 2048).includes('\uFFFD')
+}
 
 /** More than one control character in twenty among the first bytes. */
 function hasHighControl(head: Buffer): boolean {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { constants, gzipSync } from 'node:zlib'
@@ -30,6 +30,17 @@ const csv = [columns, ...rows.map((row) => Object.values(row).map(quoted))]
 
 /** NDJSON as DuckDB writes it, for Node 20 cannot compress with zstd. */
 const frames: Buffer[] = []
+let parquet = Buffer.alloc(0)
+
+/** Each frame behind its length in four bytes. */
+const framed = (): Buffer =>
+  Buffer.concat(
+    frames.flatMap((frame) => {
+      const length = Buffer.alloc(4)
+      length.writeUInt32BE(frame.length)
+      return [length, frame]
+    }),
+  )
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'distill-scan-zstd-'))
@@ -47,6 +58,13 @@ beforeAll(async () => {
       )
       frames.push(readFileSync(path))
     }
+    writeFileSync(join(folder, 'a.ndjson'), plain)
+    const types =
+      "columns={account_id: 'VARCHAR', timestamp: 'BIGINT', ip: 'VARCHAR', device_fingerprint: 'VARCHAR', input_tokens: 'INTEGER', output_tokens: 'INTEGER', display_name: 'VARCHAR'}"
+    await connection.run(
+      `COPY (SELECT * FROM read_json('${join(folder, 'a.ndjson')}', ${types})) TO '${join(folder, 'a.parquet')}' (FORMAT parquet)`,
+    )
+    parquet = readFileSync(join(folder, 'a.parquet'))
   } finally {
     connection.closeSync()
     instance.closeSync()
@@ -85,6 +103,11 @@ describe('the same evidence as from plain NDJSON', () => {
     ['UTF-16', () => ({ a: Buffer.from(`\ufeff${plain}`, 'utf16le') })],
     ['a JSON array', () => ({ a: JSON.stringify(rows) })],
     ['a pretty JSON array in gzip', () => ({ a: gzipSync(JSON.stringify(rows, null, 2)) })],
+    ['gzip in gzip', () => ({ a: gzipSync(gzipSync(plain)) })],
+    ['zstd frames behind their lengths', () => ({ a: framed() })],
+    ['objects without anything between them', () => ({ a: plain.replaceAll('\n', '') })],
+    ['an envelope', () => ({ a: JSON.stringify({ object: 'list', has_more: false, data: rows }) })],
+    ['Parquet', () => ({ a: parquet })],
     ['CSV', () => ({ a: csv })],
     ['CSV in gzip', () => ({ a: gzipSync(csv) })],
     [

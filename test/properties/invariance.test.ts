@@ -1,4 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ScanResult } from '../../src/model.ts'
 import { scan } from '../../src/scan.ts'
@@ -58,6 +62,18 @@ describe('the document but for its inputs is the same, byte for byte', () => {
     expect(result.inputs[0]).toMatchObject({ path: '-', sha256: base.inputs[0]!.sha256, bytes: base.inputs[0]!.bytes })
   })
 
+  test('in an envelope, in gzip, from a pipe', async () => {
+    const { Readable } = await import('node:stream')
+    const rows = demoLogs.map((line) => JSON.parse(line))
+    const stdin = Readable.from([gzipSync(JSON.stringify({ has_more: false, data: rows }))])
+    const result = await scan({ inputs: ['-'], accounts: ['fixtures/demo/accounts.csv'], stdin })
+    expect(comparable(result)).toBe(expected)
+  })
+
+  test('as Parquet', async () => {
+    expect(comparable(await scanTexts([await toParquet('fixtures/demo/logs.ndjson')]))).toBe(expected)
+  })
+
   test.each([
     ['CSV', toCsv(',')],
     ['CSV in gzip', gzipSync(toCsv(','))],
@@ -67,6 +83,22 @@ describe('the document but for its inputs is the same, byte for byte', () => {
     expect(comparable(await scanTexts([text]))).toBe(expected)
   })
 })
+
+/** The log as columns, as the engine's own writer makes them; numbers stay numbers. */
+async function toParquet(log: string): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'distill-scan-parquet-'))
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' })
+  const connection = await instance.connect()
+  try {
+    const path = join(folder, 'logs.parquet')
+    await connection.run(`COPY (SELECT * FROM read_json('${log}', sample_size=-1)) TO '${path}' (FORMAT parquet)`)
+    return readFileSync(path)
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 function toCsv(delimiter: string): string {
   const rows = demoLogs.map((line) => JSON.parse(line) as Record<string, unknown>)
