@@ -4,7 +4,22 @@ const BIN = join(import.meta.dirname, '..', 'bin', 'distill-scan.js')
 const FLOOR = join(import.meta.dirname, 'floor.js')
 
 /** What `--only` takes. */
-export const CASE_IDS = ['floor', 'scan', 'accounts', 'rotate', 'csv', 'gz', 'cat', 'startup']
+export const CASE_IDS = [
+  'floor',
+  'scan',
+  'accounts',
+  'rotate',
+  'csv',
+  'gz',
+  'damaged',
+  'array',
+  'cutGz',
+  'dedupe',
+  'alone',
+  'join',
+  'cat',
+  'startup',
+]
 
 /**
  * One process that is timed.
@@ -14,6 +29,7 @@ export const CASE_IDS = ['floor', 'scan', 'accounts', 'rotate', 'csv', 'gz', 'ca
  * @property {string} title
  * @property {import('./data.js').LogName} log the log it reads; its floor is the floor of that log
  * @property {'floor' | 'scan' | 'other'} kind
+ * @property {string} [against] the case whose time and memory it is held against
  * @property {(files: import('./data.js').Files, threads: number) => string[]} command
  */
 
@@ -48,6 +64,26 @@ const scanOf = (id, log, title, withAccounts = false) => ({
   ],
 })
 
+/**
+ * A scan of a log that was made of another, held against the scan of that one.
+ *
+ * @param {string} id
+ * @param {import('./data.js').LogName} log
+ * @param {string} against
+ * @param {(files: import('./data.js').Files) => string[]} [more]
+ * @returns {Case}
+ */
+const derivedOf = (id, log, against, more = () => []) => ({
+  ...scanOf(id, log, 'scan'),
+  against,
+  command: (files, threads) => [
+    ...scanOf(id, log, 'scan').command(files, threads),
+    ...more(files),
+    '--max-reject-rate',
+    '1',
+  ],
+})
+
 /** In the order of the table; a scan stands next to its floor, so that both meet the same machine. */
 const CASES = /** @type {Case[]} */ ([
   { id: 'cat', title: 'cat > /dev/null', log: 'ndjson', kind: 'other', command: (files) => ['cat', files.ndjson] },
@@ -60,6 +96,12 @@ const CASES = /** @type {Case[]} */ ([
   scanOf('csv', 'csv', 'scan'),
   floorOf('gz'),
   scanOf('gz', 'gz', 'scan'),
+  derivedOf('damaged', 'damaged', 'scan'),
+  derivedOf('array', 'array', 'scan'),
+  derivedOf('cutGz', 'cutGz', 'gz'),
+  { ...derivedOf('dedupe', 'twice', 'scan', () => ['--dedupe']), title: 'scan with --dedupe' },
+  derivedOf('alone', 'apart', 'scan'),
+  { ...derivedOf('join', 'apart', 'alone', (files) => [files.edge]), title: 'scan with the edge beside it' },
 ])
 
 /**

@@ -15,13 +15,14 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import { DERIVED, takeApart } from './derived.js'
 
 const ROOT = join(import.meta.dirname, '..')
 const BIN = join(ROOT, 'bin', 'distill-scan.js')
 
 /**
- * @typedef {'ndjson' | 'rotate' | 'csv' | 'gz'} LogName
- * @typedef {Record<LogName | 'accounts', string>} Files paths; those that were not wanted may not exist
+ * @typedef {'ndjson' | 'rotate' | 'csv' | 'gz' | 'damaged' | 'array' | 'cutGz' | 'twice' | 'apart'} LogName
+ * @typedef {Record<LogName | 'accounts' | 'edge', string>} Files paths; those that were not wanted may not exist
  */
 
 /** What is written of a log and how, in words for the report. */
@@ -30,6 +31,11 @@ export const LOG_TITLES = /** @type {const} */ ({
   rotate: 'NDJSON, an address per request',
   csv: 'CSV',
   gz: 'NDJSON, gzip',
+  damaged: 'NDJSON, one line in 200 cut',
+  array: 'a JSON array',
+  cutGz: 'NDJSON, gzip, cut at nine tenths',
+  twice: 'NDJSON, delivered twice',
+  apart: 'NDJSON without what an edge sees',
 })
 
 /** Flags of `distill-scan simulate` for each log; `gz` is made from `ndjson`. */
@@ -45,7 +51,8 @@ export async function prepareLogs({ rows, seed, cache, logs, say }) {
   /** @param {LogName} name */
   const folder = (name) => join(cache, String(rows), name)
   for (const name of /** @type {const} */ (['ndjson', 'rotate', 'csv'])) {
-    if (!logs.has(name) && !(name === 'ndjson' && logs.has('gz'))) continue
+    const isBase = name === 'ndjson' && [...logs].some((log) => log === 'gz' || log === 'apart' || log in DERIVED)
+    if (!logs.has(name) && !isBase) continue
     const flags = ['--preset', 'bench', '--requests', String(rows), '--seed', seed, ...FLAGS[name]]
     await makeOnce(folder(name), [...flags, simulatorDigest()].join(' '), async (out) => {
       say(`making ${rows} rows of ${LOG_TITLES[name]} in ${out}`)
@@ -60,13 +67,45 @@ export async function prepareLogs({ rows, seed, cache, logs, say }) {
       await pipeline(createReadStream(ndjson), createGzip({ level: 6 }), createWriteStream(join(out, 'logs.ndjson.gz')))
     })
   }
+  await derive(ndjson, folder, { logs, say })
   return {
     ndjson,
     rotate: join(folder('rotate'), 'logs.ndjson'),
     csv: join(folder('csv'), 'logs.csv'),
     gz: join(folder('gz'), 'logs.ndjson.gz'),
     accounts: join(folder('ndjson'), 'accounts.csv'),
+    damaged: join(folder('damaged'), 'logs.ndjson'),
+    array: join(folder('array'), 'logs.json'),
+    cutGz: join(folder('cutGz'), 'logs.ndjson.gz'),
+    twice: join(folder('twice'), 'logs.ndjson'),
+    apart: join(folder('apart'), 'requests.ndjson'),
+    edge: join(folder('apart'), 'edge.ndjson'),
   }
+}
+
+const ENDINGS = { damaged: 'ndjson', array: 'json', cutGz: 'ndjson.gz', twice: 'ndjson' }
+
+/**
+ * Logs that are made of the plain one.
+ *
+ * @param {string} ndjson
+ * @param {(name: LogName) => string} folder
+ * @param {{ logs: ReadonlySet<LogName>, say: (text: string) => void }} wanted
+ */
+async function derive(ndjson, folder, { logs, say }) {
+  const of = (/** @type {string} */ what) => `${readFileSync(join(folder('ndjson'), MADE), 'utf8')} | ${what}`
+  for (const name of /** @type {const} */ (['damaged', 'array', 'cutGz', 'twice'])) {
+    if (!logs.has(name)) continue
+    await makeOnce(folder(name), of(name), async (out) => {
+      say(`making ${LOG_TITLES[name]} in ${out}`)
+      await DERIVED[name](ndjson, join(out, `logs.${ENDINGS[name]}`))
+    })
+  }
+  if (!logs.has('apart')) return
+  await makeOnce(folder('apart'), of('apart'), async (out) => {
+    say(`taking the log apart in ${out}`)
+    await takeApart(ndjson, { requests: join(out, 'requests.ndjson'), edge: join(out, 'edge.ndjson') })
+  })
 }
 
 /** Holds what a folder was made from; written last, so that a folder without it is not finished. */

@@ -99,7 +99,7 @@ function stageSection(size, scans) {
  * @returns {string[]}
  */
 export function comparisons(sizes) {
-  const lines = sizes.flatMap((results) => rotationLines(results))
+  const lines = sizes.flatMap((results) => [...rotationLines(results), ...againstLines(results)])
   const [first, last] = [sizes[0] ?? [], sizes.at(-1) ?? []]
   if (first === last) return lines
   for (const { each, runs } of first.filter(({ each }) => each.kind === 'scan')) {
@@ -121,6 +121,18 @@ function rotationLines(results) {
   return [
     `A new address with every request, ${rows} rows: ${ratio(hard, easy, wall)} times the time and ${ratio(hard, easy, peak)} times the memory of the easy log.`,
   ]
+}
+
+/** @param {readonly Result[]} results */
+function againstLines(results) {
+  return results.flatMap(({ each, runs }) => {
+    const base = results.find((other) => other.each.id === each.against)
+    if (!base) return []
+    const of = `${base.each.title}, ${LOG_TITLES[base.each.log]}`
+    return [
+      `${each.title}, ${LOG_TITLES[each.log]}: ${ratio(runs, base.runs, wall)} times the time and ${ratio(runs, base.runs, peak)} times the memory of: ${of}.`,
+    ]
+  })
 }
 
 /** @typedef {import('./rounds.js').Run} Run */

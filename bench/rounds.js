@@ -100,6 +100,7 @@ function scanNote(stderr, { inputs, totals, networks }) {
 function checkCounts(results) {
   for (const { each, runs } of results.filter(({ each }) => each.kind === 'scan')) {
     const floor = floorOf(each, results)
+    if (floor === undefined) continue // made of another log: its records are counted by the tests
     for (const { scan, failure } of runs) {
       const expected = floor?.runs[0]?.floor?.rows
       if (failure === null && scan?.rows !== expected)
