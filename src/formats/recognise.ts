@@ -6,8 +6,9 @@ type Row = Readonly<Record<string, unknown>>
 /** Points for a preset's keys: all of them must be there, what they hold tells most (docs/formats.md, "How a file is recognised"). */
 const POINTS = { all: 2, values: 3, any: 1 } as const
 
-/** Shapes of records whose candidates are remembered; a log has a few. */
+/** Shapes of records whose candidates are remembered, and characters of one; a log has a few, and no long ones. */
 const MAX_SHAPES = 10_000
+const MAX_SHAPE_LENGTH = 4096
 
 interface Candidate {
   readonly preset: Preset
@@ -32,7 +33,7 @@ export function createRecogniser(presets: readonly Preset[]): (record: Row) => P
     if (possible === undefined) {
       const keys = new Set(Object.keys(record))
       possible = candidates.filter((candidate) => candidate.keys.every((key) => hasKey(keys, key)))
-      if (byShape.size < MAX_SHAPES) byShape.set(shape, possible)
+      if (byShape.size < MAX_SHAPES && shape.length <= MAX_SHAPE_LENGTH) byShape.set(shape, possible)
     }
     let best: { readonly preset: Preset | null; readonly score: number } = { preset: null, score: 0 }
     for (const candidate of possible) {

@@ -1,3 +1,4 @@
+import { withExactIntegers } from './exact-integers.ts'
 import { compilePath } from './path.ts'
 
 /** Makes another value of one that is there. Never throws. */
@@ -9,19 +10,22 @@ const MAX_EMBEDDED = 3
 /** Operation by name; each takes what stands behind its colon. */
 const OPERATIONS: Readonly<Record<string, (argument: string) => Operation>> = {
   json: () => embedded,
-  at: (path) => compilePath(path),
-  key: (key) => (value) => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
-  tag: (name) => taggedValue(name),
+  at: (path) => compilePath(named(path, 'at')),
+  key: (key) => below(named(key, 'key')),
+  tag: (name) => taggedValue(named(name, 'tag')),
+  // Marks of an address or a list of them: which of it is the client's is found out for every address alike.
+  ip: () => (value) => value,
+  xff: () => (value) => value,
   upper: () => (value) => (typeof value === 'string' ? value.toUpperCase() : value),
   lower: () => (value) => (typeof value === 'string' ? value.toLowerCase() : value),
-  mul: (factor) => scaled(Number(factor)),
-  div: (divisor) => scaled(1 / Number(divisor)),
-  re: (source) => firstGroup(new RegExp(source)),
+  mul: (factor) => scaled(numberOf(factor, 'mul')),
+  div: (divisor) => scaled(1 / numberOf(divisor, 'div')),
+  re: (source) => firstGroup(withGroup(source)),
   urldecode: () => decoded,
   device: () => deviceOf,
 }
 
-/** @throws Error for a name that there is not */
+/** @throws Error for a name that there is not, and for what an operation cannot take */
 export function operationOf(text: string): Operation {
   const colon = text.indexOf(':')
   const name = colon < 0 ? text : text.slice(0, colon)
@@ -33,11 +37,33 @@ export function operationOf(text: string): Operation {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const below =
+  (key: string): Operation =>
+  (value) =>
+    isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+
+function named(argument: string, name: string): string {
+  if (argument.trim() === '') throw new Error(`'${name}' needs a name behind its colon`)
+  return argument
+}
+
+function numberOf(argument: string, name: string): number {
+  const number = Number(named(argument, name))
+  if (!Number.isFinite(number) || number === 0) throw new Error(`'${name}' needs a number other than 0`)
+  return number
+}
+
+function withGroup(source: string): RegExp {
+  const groups = new RegExp(`${source}|`).exec('')!.length - 1
+  if (groups === 0) throw new Error("'re' gives the first group, and there is none")
+  return new RegExp(source)
+}
+
 function embedded(value: unknown): unknown {
   let inner = value
   for (let level = 0; level < MAX_EMBEDDED && typeof inner === 'string' && /^\s*[[{"]/.test(inner); level++) {
     try {
-      inner = JSON.parse(inner)
+      inner = JSON.parse(withExactIntegers(inner))
     } catch {
       return level === 0 ? value : inner
     }
@@ -90,6 +116,6 @@ function deviceOf(value: unknown): unknown {
   if (typeof value !== 'string') return undefined
   const plain = /^user_([0-9a-f]{16,64})_account_/.exec(value)?.[1]
   if (plain !== undefined) return plain
-  const inner = embedded(value)
-  return isObject(inner) ? inner.device_id : undefined
+  // Some logs cut the text, so that it is no JSON any more.
+  return /"device_id"\s*:\s*"([^"\\]{1,200})"/.exec(value.slice(0, 1000))?.[1]
 }

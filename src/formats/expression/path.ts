@@ -12,10 +12,13 @@ const below = (value: unknown, key: string): unknown =>
 /**
  * A path with dots and list steps: `a.b`, `a[0]`, `a[-1]`, `a[]`, `a[name=x].value`. A key that itself holds dots is
  * tried before the nested one, the longest first. Behind `[]` or `[name=x]`, every entry is followed.
+ *
+ * @throws Error for a path without a step
  */
 export function compilePath(path: string): (value: unknown) => unknown {
   if (/^[^.[\]]+$/.test(path)) return (value) => below(value, path) // most are one key
   const segments = segmentsOf(path)
+  if (segments.length === 0) throw new Error('a path needs a key')
   // A column may be called `TimeGenerated [UTC]`.
   return (value) => below(value, path) ?? follow(value, segments, 0)
 }
@@ -48,14 +51,20 @@ function listStep(inner: string): Step {
   if (/^-?\d+$/.test(inner)) return (value) => (Array.isArray(value) ? value.at(Number(inner)) : undefined)
   const [key = '', ...rest] = inner.split('=')
   const wanted = rest.join('=').split('/')
-  const isWanted = (entry: unknown): boolean => wanted.includes(String(below(entry, key) ?? '').trim())
-  const isSameCase = (entry: unknown): boolean =>
-    wanted.some((each) => each.toLowerCase() === String(below(entry, key) ?? '').toLowerCase())
+  const lower = wanted.map((each) => each.toLowerCase())
+  const isWanted = (entry: unknown): boolean => wanted.includes(textBelow(entry, key))
+  const isSameCase = (entry: unknown): boolean => lower.includes(textBelow(entry, key).toLowerCase())
   return (value) => {
     if (!Array.isArray(value)) return undefined
     const exact = value.slice(0, MAX_ENTRIES).filter(isWanted)
     return { [EACH]: exact.length > 0 ? exact : value.slice(0, MAX_ENTRIES).filter(isSameCase) }
   }
+}
+
+/** A single value as text; an object is none, and need not have a way to become one. */
+function textBelow(entry: unknown, key: string): string {
+  const value = below(entry, key)
+  return value === undefined || value === null || typeof value === 'object' ? '' : String(value).trim()
 }
 
 function follow(value: unknown, segments: readonly Segment[], from: number): unknown {

@@ -23,6 +23,7 @@ export const adyen: Preset = {
       'NotificationRequestItem.additionalData.alias',
     ],
     card_bin: ['NotificationRequestItem.additionalData.cardBin', 'NotificationRequestItem.additionalData.issuerBin'],
+    card_expiry: ['NotificationRequestItem.additionalData.expiryDate'],
     payer_email: ['NotificationRequestItem.additionalData.shopperEmail'],
     billing_address_hash: ['NotificationRequestItem.additionalData.billingAddress.street'],
     billing_postal_code: ['NotificationRequestItem.additionalData.billingAddress.postalCode'],

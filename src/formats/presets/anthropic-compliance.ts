@@ -1,6 +1,9 @@
 import type { Preset } from '../preset.ts'
 
-/** Anthropic Compliance Activity Feed. Source: platform.claude.com, Admin and Compliance API pages. */
+/**
+ * Anthropic Compliance Activity Feed. Source: platform.claude.com, Admin and Compliance API pages.
+ * No organisation: the feed is that of one, which all rows share.
+ */
 export const anthropicCompliance: Preset = {
   id: 'anthropic_compliance',
   title: 'Anthropic Compliance Activity Feed',

@@ -1,6 +1,10 @@
 import type { Preset } from '../preset.ts'
 
-/** Azure APIM GatewayLogs. Source: MicrosoftDocs/azure-docs, api-management-howto-llm-logs.md@1da23e8b; elastic/integrations azure_openai@104cd7b4. */
+/**
+ * Azure APIM GatewayLogs. Source: MicrosoftDocs/azure-docs, api-management-howto-llm-logs.md@1da23e8b;
+ * elastic/integrations azure_openai@104cd7b4.
+ * No organisation: `resourceId` is the gateway, which all rows share.
+ */
 export const azureApimGw: Preset = {
   id: 'azure_apim_gw',
   title: 'Azure APIM GatewayLogs',

@@ -1,6 +1,10 @@
 import type { Preset } from '../preset.ts'
 
-/** Azure OpenAI RequestResponse diagnostics. Source: elastic/integrations, azure_openai request-response test@4275d16a. */
+/**
+ * Azure OpenAI RequestResponse diagnostics. Source: elastic/integrations, azure_openai request-response
+ * test@4275d16a.
+ * No organisation: `resourceId` is the deployment, which all rows share.
+ */
 export const azureOpenai: Preset = {
   id: 'azure_openai',
   title: 'Azure OpenAI RequestResponse diagnostics',

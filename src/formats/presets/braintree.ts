@@ -16,6 +16,7 @@ export const braintree: Preset = {
     account_id: ['customer.id'],
     card_fingerprint: ['creditCard.uniqueNumberIdentifier'],
     card_bin: ['creditCard.bin'],
+    card_expiry: ['creditCard.expirationDate'],
     payer_email: ['customer.email'],
     phone: ['customer.phone'],
     billing_address_hash: ['billing.streetAddress'],

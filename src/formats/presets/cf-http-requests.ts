@@ -21,7 +21,7 @@ export const cfHttpRequests: Preset = {
     user_agent: ['ClientRequestUserAgent'],
     device_fingerprint: ['RequestHeaders.cf-device', 'ClientMTLSAuthCertFingerprint'],
     status: ['EdgeResponseStatus'],
-    latency_ms: ['OriginResponseDurationMs'],
+    latency_ms: ['OriginResponseDurationMs', 'OriginResponseTime|div:1000000'],
     tls_fingerprint: ['JA4', 'JA3Hash'],
   },
 }

@@ -14,7 +14,7 @@ export const claudeRelayDump: Preset = {
   time: ['ts'],
   fields: {
     request_id: ['requestId'],
-    api_key_id: ['headers.authorization'],
+    api_key_id: ['headers.authorization', 'headers.x-api-key'],
     ip: ['ip'],
     user_agent: ['headers.user-agent'],
     device_fingerprint: ['body.metadata.user_id|device'],

@@ -1,6 +1,10 @@
 import type { Preset } from '../preset.ts'
 
-/** claude-relay-service request detail. Source: Wei-Shaw/claude-relay-service, src/services/requestDetailService.js@8479c7ce. */
+/**
+ * claude-relay-service request detail. Source: Wei-Shaw/claude-relay-service,
+ * src/services/requestDetailService.js@8479c7ce.
+ * No organisation: `accountId` is the pooled account behind the relay, which customers share.
+ */
 export const claudeRelay: Preset = {
   id: 'claude_relay',
   title: 'claude-relay-service request detail',

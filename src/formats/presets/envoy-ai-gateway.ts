@@ -21,6 +21,6 @@ export const envoyAiGateway: Preset = {
     output_tokens: ['genai_tokens_output', 'gen_ai.usage.output_tokens'],
     status: ['response_code'],
     latency_ms: ['duration'],
-    tls_fingerprint: ['tls_ja3_fingerprint'],
+    tls_fingerprint: ['tls_ja4_fingerprint', 'tls_ja3_fingerprint'],
   },
 }

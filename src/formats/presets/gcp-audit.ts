@@ -1,6 +1,9 @@
 import type { Preset } from '../preset.ts'
 
-/** GCP data-access audit log (aiplatform). Source: elastic/integrations, gcp_vertexai audit test@a083a698. */
+/**
+ * GCP data-access audit log (aiplatform). Source: elastic/integrations, gcp_vertexai audit test@a083a698.
+ * No organisation: the project is that of the service, which all rows share.
+ */
 export const gcpAudit: Preset = {
   id: 'gcp_audit',
   title: 'GCP data-access audit log (aiplatform)',

@@ -15,7 +15,7 @@ export const helicone: Preset = {
   fields: {
     request_id: ['request_id'],
     account_id: ['request_user_id'],
-    end_user_id: ['request_body.user'],
+    end_user_id: ['request_body|json|at:user'],
     country: ['country_code'],
     model: ['response_model', 'request_model', 'model_override'],
     input_tokens: ['prompt_tokens'],
@@ -23,10 +23,10 @@ export const helicone: Preset = {
     cached_tokens: ['prompt_cache_read_tokens'],
     status: ['response_status'],
     latency_ms: ['delay_ms'],
-    user_prompt: ['request_body.messages'],
-    system_prompt: ['request_body.messages|at:[role=system/developer].content'],
+    user_prompt: ['request_body|json|at:messages'],
+    system_prompt: ['request_body|json|at:messages[role=system/developer].content'],
     template_id: ['prompt_id'],
-    stop_reason: ['response_body.choices[0].finish_reason'],
-    tools_hash: ['request_body.tools[].function.name'],
+    stop_reason: ['response_body|json|at:choices[0].finish_reason'],
+    tools_hash: ['request_body|json|at:tools[].function.name'],
   },
 }

@@ -18,13 +18,24 @@ export const kongAi: Preset = {
     api_key_id: ['authenticated_entity.id'],
     ip: ['client_ip'],
     user_agent: ['request.headers.user-agent'],
-    model: ['ai.proxy.meta.response_model', 'ai.proxy.meta.request_model', 'ai.ai-proxy.meta.request_model'],
+    model: [
+      'ai.proxy.meta.response_model',
+      'ai.proxy.meta.request_model',
+      'ai.ai-proxy.meta.response_model',
+      'ai.ai-proxy.meta.request_model',
+    ],
     input_tokens: ['ai.proxy.usage.prompt_tokens', 'ai.ai-proxy.usage.prompt_token'],
     output_tokens: ['ai.proxy.usage.completion_tokens', 'ai.ai-proxy.usage.completion_token'],
     status: ['response.status', 'upstream_status'],
     latency_ms: ['latencies.request'],
     user_prompt: ['ai.proxy.payload.request|json|at:messages', 'ai.payload.request|json|at:messages'],
-    system_prompt: ['ai.proxy.payload.request|json|at:messages|at:[role=system/developer].content'],
-    tools_hash: ['ai.proxy.payload.request|json|at:tools[].function.name'],
+    system_prompt: [
+      'ai.proxy.payload.request|json|at:messages[role=system/developer].content',
+      'ai.payload.request|json|at:messages[role=system/developer].content',
+    ],
+    tools_hash: [
+      'ai.proxy.payload.request|json|at:tools[].function.name',
+      'ai.payload.request|json|at:tools[].function.name',
+    ],
   },
 }

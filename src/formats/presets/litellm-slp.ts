@@ -28,7 +28,10 @@ export const litellmSlp: Preset = {
     status: ['status', 'error_information.error_code'],
     latency_ms: ['response_time|mul:1000'],
     user_prompt: ['messages'],
-    system_prompt: ['messages|json|at:[role=system/developer].content'],
+    system_prompt: [
+      'messages|json|at:[role=system/developer].content',
+      'messages|json|at:messages[role=system/developer].content',
+    ],
     template_id: ['metadata.prompt_management_metadata.prompt_id'],
     tools_hash: ['model_parameters.tools[].function.name'],
     stop_reason: ['response.choices[0].finish_reason'],

@@ -26,7 +26,11 @@ export const litellmSpendlogs: Preset = {
     status: ['status', 'metadata|json|at:status', 'metadata|json|at:error_information.error_code'],
     latency_ms: ['request_duration_ms'],
     user_prompt: ['messages', 'proxy_server_request|json|at:messages'],
-    system_prompt: ['messages|json|at:[role=system/developer].content'],
+    system_prompt: [
+      'messages|json|at:[role=system/developer].content',
+      'proxy_server_request|json|at:messages[role=system/developer].content',
+      'proxy_server_request|json|at:system',
+    ],
     tools_hash: ['proxy_server_request|json|at:tools[].function.name'],
     stop_reason: ['response|json|at:choices[0].finish_reason'],
     session_id: ['session_id'],

@@ -1,9 +1,9 @@
 import type { Preset } from '../preset.ts'
 
-/** LiteLLM VerificationToken (keytouser). Source: BerriAI/litellm, schema.prisma@029f645f and litellm/types/utils.py. */
+/** LiteLLM VerificationToken (key to user). Source: BerriAI/litellm, schema.prisma@029f645f and litellm/types/utils.py. */
 export const litellmVerificationtoken: Preset = {
   id: 'litellm_verificationtoken',
-  title: 'LiteLLM VerificationToken (keytouser)',
+  title: 'LiteLLM VerificationToken (key to user)',
   kind: 'account',
   detect: {
     all: ['token', 'key_alias', 'user_id', 'team_id', 'created_at'],

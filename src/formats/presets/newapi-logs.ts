@@ -1,6 +1,10 @@
 import type { Preset } from '../preset.ts'
 
-/** new-api logs. Source: QuantumNous/new-api, model/log.go@00423442, model/user.go and model/topup.go@0089a12f. */
+/**
+ * new-api logs. Source: QuantumNous/new-api, model/log.go@00423442, model/user.go and model/topup.go@0089a12f.
+ * No organisation: `group` is a price list, which most users share. No request id but its own: a user sees `id`
+ * modulo 1024, so that it repeats.
+ */
 export const newapiLogs: Preset = {
   id: 'newapi_logs',
   title: 'new-api logs',
@@ -13,7 +17,7 @@ export const newapiLogs: Preset = {
   },
   time: ['created_at'],
   fields: {
-    request_id: ['request_id', 'id'],
+    request_id: ['request_id'],
     account_id: ['user_id', 'username'],
     api_key_id: ['token_id', 'token_name'],
     ip: ['ip'],

@@ -1,6 +1,9 @@
 import type { Preset } from '../preset.ts'
 
-/** OCSF API Activity (6003). Source: ocsf/ocsf-schema@a5cfc68e, class 6003. */
+/**
+ * OCSF API Activity (6003). Source: ocsf/ocsf-schema@a5cfc68e, class 6003.
+ * No postal code: that of an address is geography, not what somebody pays from.
+ */
 export const ocsfApiActivity: Preset = {
   id: 'ocsf_api_activity',
   title: 'OCSF API Activity (6003)',
@@ -22,7 +25,6 @@ export const ocsfApiActivity: Preset = {
     country: ['src_endpoint.location.country'],
     user_agent: ['http_request.user_agent'],
     email: ['actor.user.email_addr'],
-    billing_postal_code: ['src_endpoint.location.postal_code'],
     model: ['ai_model.name'],
     input_tokens: ['message_context.prompt_tokens'],
     output_tokens: ['message_context.completion_tokens'],

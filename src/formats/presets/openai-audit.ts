@@ -1,6 +1,9 @@
 import type { Preset } from '../preset.ts'
 
-/** OpenAI organization audit log. Source: elastic/integrations, openai audit test@c500220c. */
+/**
+ * OpenAI organization audit log. Source: elastic/integrations, openai audit test@c500220c.
+ * No organisation: a project costs nothing to make, and the log is that of one organisation.
+ */
 export const openaiAudit: Preset = {
   id: 'openai_audit',
   title: 'OpenAI organization audit log',
@@ -13,7 +16,12 @@ export const openaiAudit: Preset = {
   },
   time: ['effective_at'],
   fields: {
-    account_id: ['actor.session.user.id', 'actor.api_key.user.id', 'actor.session.user.email'],
+    account_id: [
+      'actor.session.user.id',
+      'actor.api_key.user.id',
+      'actor.api_key.service_account.id',
+      'actor.session.user.email',
+    ],
     api_key_id: ['actor.api_key.id'],
     ip: ['actor.session.ip_address'],
     asn: ['actor.session.ip_address_details.asn'],

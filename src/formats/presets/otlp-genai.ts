@@ -1,6 +1,10 @@
 import type { Preset } from '../preset.ts'
 
-/** OpenTelemetry GenAI spans/logs (OTLP JSON). Source: open-telemetry/semantic-conventions v1.41.0 and semantic-conventions-genai@002c8a6e; both generations of names. */
+/**
+ * OpenTelemetry GenAI spans/logs (OTLP JSON). Source: open-telemetry/semantic-conventions v1.41.0 and
+ * semantic-conventions-genai@002c8a6e; both generations of names.
+ * Without an id of the response the span stands for the request: a trace may hold several.
+ */
 export const otlpGenai: Preset = {
   id: 'otlp_genai',
   title: 'OpenTelemetry GenAI spans/logs (OTLP JSON)',
@@ -18,7 +22,7 @@ export const otlpGenai: Preset = {
   },
   time: ['startTimeUnixNano', 'timeUnixNano', 'observedTimeUnixNano'],
   fields: {
-    request_id: ['attr|key:gen_ai.response.id', 'traceId'],
+    request_id: ['attr|key:gen_ai.response.id', 'spanId'],
     account_id: [
       'attr|key:user.id',
       'attr|key:enduser.id',

@@ -14,7 +14,7 @@ export const traefik: Preset = {
   time: ['StartUTC'],
   fields: {
     account_id: ['ClientUsername'],
-    ip: ['request_X-Forwarded-For', 'ClientHost'],
+    ip: ['request_X-Forwarded-For', 'ClientHost', 'ClientAddr'],
     user_agent: ['request_User-Agent'],
     status: ['DownstreamStatus'],
     latency_ms: ['Duration|div:1000000'],

@@ -1,6 +1,9 @@
 import type { Preset } from '../preset.ts'
 
-/** Tyk pump CSV. Source: TykTechnologies/tyk-pump, analytics/analytics.go@042ea87a. */
+/**
+ * Tyk pump CSV. Source: TykTechnologies/tyk-pump, analytics/analytics.go@042ea87a.
+ * No organisation: `OrgID` is that of the gateway, which all rows share.
+ */
 export const tykCsv: Preset = {
   id: 'tyk_csv',
   title: 'Tyk pump CSV',

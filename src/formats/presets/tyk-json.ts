@@ -1,6 +1,9 @@
 import type { Preset } from '../preset.ts'
 
-/** Tyk pump JSON. Source: TykTechnologies/tyk-pump, analytics/analytics.go@042ea87a. */
+/**
+ * Tyk pump JSON. Source: TykTechnologies/tyk-pump, analytics/analytics.go@042ea87a.
+ * No organisation: `org_id` is that of the gateway, which all rows share.
+ */
 export const tykJson: Preset = {
   id: 'tyk_json',
   title: 'Tyk pump JSON',

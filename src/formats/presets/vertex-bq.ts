@@ -1,6 +1,9 @@
 import type { Preset } from '../preset.ts'
 
-/** GCP Vertex AI request-response logging (BigQuery). Source: elastic/integrations, gcp_vertexai fields.yml@288cc6d5. */
+/**
+ * GCP Vertex AI request-response logging (BigQuery). Source: elastic/integrations, gcp_vertexai fields.yml@288cc6d5.
+ * No organisation: `endpoint` is the deployment, which all rows share.
+ */
 export const vertexBq: Preset = {
   id: 'vertex_bq',
   title: 'GCP Vertex AI request-response logging (BigQuery)',

@@ -33,6 +33,9 @@ export function translateByPreset(
   }
 }
 
+/** A single value as text; an object is none, and need not have a way to become one. */
+const textOf = (value: unknown): string => (typeof value === 'object' && value !== null ? '' : String(value))
+
 interface Plan {
   readonly keeps: (record: Record_) => boolean
   readonly time: readonly Read[]
@@ -52,7 +55,7 @@ function compilePreset(preset: Preset, overrides: ReadonlyMap<string, Read>, fie
   const names = [...new Set([...Object.keys(preset.fields), ...overrides.keys()])]
   const wanted = names.filter((field) => field !== 'timestamp' && (fields.has(field) || field === 'cached_tokens'))
   return {
-    keeps: (record) => keep.every(({ read, allowed }) => allowed.has(String(read(record)))),
+    keeps: (record) => keep.every(({ read, allowed }) => allowed.has(textOf(read(record)))),
     time: readers('timestamp', preset.time),
     fields: wanted.map((field) => ({ field, read: readers(field, preset.fields[field] ?? []) })),
     addsCached: preset.inputTokens === 'without-cache',

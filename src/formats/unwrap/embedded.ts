@@ -13,9 +13,10 @@ const COLLECTED =
  */
 export function embeddedRecord(value: Row): Row | null {
   const source = own(value, '_source')
-  if (isObject(source)) return source
-  if (own(value, 'log_id') !== undefined && isObject(own(value, 'data')))
-    return { log_id: value.log_id, ...(value.data as Row) }
+  if (isObject(source) && hasOnly(value, OF_HIT)) return source
+  const data = own(value, 'data')
+  if (own(value, 'log_id') !== undefined && isObject(data) && hasOnly(value, OF_STREAM))
+    return { log_id: value.log_id, ...data }
   for (const key of LINES) {
     const line = own(value, key)
     if (line === undefined || !Object.keys(value).every((each) => each === key || COLLECTED.test(each))) continue
@@ -24,6 +25,12 @@ export function embeddedRecord(value: Row): Row | null {
   }
   return null
 }
+
+/** What a search engine says of a document, and a stream of sign-ins of an event. */
+const OF_HIT = /^(?:_\w+|fields|sort|highlight|ignored_field_values|inner_hits|matched_queries)$/
+const OF_STREAM = /^(?:log_id|data|_id|id|date|time|type|source|specversion)$/
+
+const hasOnly = (value: Row, allowed: RegExp): boolean => Object.keys(value).every((key) => allowed.test(key))
 
 /** A container runtime writes time, stream and a flag before the line. */
 const parseLine = (line: string): Row | null =>

@@ -1,3 +1,4 @@
+import { isAlone } from './envelope.ts'
 import { isObject, own, type Row } from './objects.ts'
 
 /** OpenTelemetry's JSON encoding (opentelemetry-proto, `examples/trace.json`): batches of spans or log records. */
@@ -20,7 +21,7 @@ const SHAPES = [
 export function otlpItems(value: Row): readonly (OtlpItem | null)[] | null {
   for (const { batches, scopes, items } of SHAPES) {
     const list = own(value, batches)
-    if (!Array.isArray(list)) continue
+    if (!Array.isArray(list) || !isAlone(value, Object.keys(value), batches)) continue
     return list.flatMap((batch) => {
       if (!isObject(batch)) return [null]
       const resource = isObject(batch.resource) ? own(batch.resource, 'attributes') : undefined
@@ -67,5 +68,6 @@ function plainValue(value: unknown, depth: number): unknown {
   const map = own(value, 'kvlistValue')
   if (!isObject(map)) return undefined
   const entries = listOf(own(map, 'values')).filter(isObject)
-  return Object.fromEntries(entries.map((entry) => [String(entry.key), plainValue(entry.value, depth + 1)]))
+  const named = entries.filter((entry) => typeof entry.key === 'string')
+  return Object.fromEntries(named.map((entry) => [entry.key, plainValue(entry.value, depth + 1)]))
 }

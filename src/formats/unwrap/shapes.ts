@@ -18,4 +18,4 @@ const singles = (fields: Row): Row =>
 
 /** Two lists, of names and of values, as one object without a prototype's names. */
 const zipped = (keys: readonly unknown[], values: readonly unknown[]): Row =>
-  Object.fromEntries(keys.slice(0, values.length).map((key, i) => [String(key), values[i]]))
+  Object.fromEntries(keys.flatMap((key, i) => (typeof key === 'string' && i < values.length ? [[key, values[i]]] : [])))
