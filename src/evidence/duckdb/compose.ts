@@ -150,16 +150,20 @@ const earliestSql = (edges: string, all: readonly string[]): string =>
   `CREATE OR REPLACE TEMP TABLE edge AS SELECT * FROM ${from(edges)} WHERE rid IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY rid ORDER BY ms NULLS LAST, ${all.map(identifier).join(', ')}, source) = 1`
 
-/** The requests with what the edge saw of them, found by their own id, else by that of their trace. */
+/**
+ * The requests with what the edge saw of them, found by their own id, else by that of their trace. Which of the two it is
+ * comes first, so that one equality joins: with a condition beside it, every row was held against every other.
+ */
 function joinSql(all: readonly string[], requests: string): string {
   const columns = all.map((field) => {
-    const [log, edge] = [`r.${identifier(field)}`, `COALESCE(e.${identifier(field)}, t.${identifier(field)})`]
+    const [log, edge] = [`r.${identifier(field)}`, `e.${identifier(field)}`]
     if (field === 'timestamp' || field === 'request_id' || field === 'trace_id') return `${log} AS ${identifier(field)}`
     const [first, second] = EDGE_WINS.has(field) ? [edge, log] : [log, edge]
     return `COALESCE(${present(first)}, ${second}) AS ${identifier(field)}`
   })
-  return `SELECT r.source, ${columns.join(', ')}, r.rid, r.tid, COALESCE(e.rid, t.rid) AS edge_rid
-    FROM ${from(requests)} r LEFT JOIN edge e ON e.rid = r.rid LEFT JOIN edge t ON e.rid IS NULL AND t.rid = r.tid`
+  return `SELECT r.source, ${columns.join(', ')}, r.rid, r.tid, e.rid AS edge_rid
+    FROM (SELECT *, CASE WHEN rid IN (SELECT rid FROM edge) THEN rid ELSE tid END AS edge_key FROM ${from(requests)}) r
+      LEFT JOIN edge e ON e.rid = r.edge_key`
 }
 
 /** `edge_left`: rows of the edges that found no request, and name an account. */
