@@ -68,17 +68,20 @@ export async function compose(session: Session, input: ComposeInput): Promise<Co
   const { logs, edges } = input
   const all = [...new Set(['account_id', 'timestamp', 'request_id', 'trace_id', ...carried([...logs, ...edges])])]
   const files = filesIn(input.directory)
+  const seen = ofEdges(edges, all)
+  const hasTraces = logs.some(({ mapping }) => mapping.fields.trace_id !== undefined)
   const paths = picksRows(input) ? files : { ...files, requests: files.rows }
   await session.run('reading', copySql(rowsSql(logs, all), paths.rows))
   if (picksRows(input)) await session.run('merging', copySql(requestsSql(input, all, paths.rows), paths.requests))
   if (edges.length > 0) {
-    await session.run('reading edges', copySql(edgeSql(edges, all), paths.edges))
-    await session.run('reading edges', earliestSql(paths.edges, all))
+    await session.run('reading edges', copySql(edgeSql(edges, seen), paths.edges))
+    await session.run('reading edges', copySql(earliestSql(paths.edges, seen), paths.earliest))
+    await session.run('reading edges', `CREATE OR REPLACE TEMP VIEW edge AS SELECT * FROM ${from(paths.earliest)}`)
   }
-  const joined = edges.length > 0 ? copySql(joinSql(all, paths.requests), paths.joined) : null
+  const joined = edges.length > 0 ? copySql(joinSql({ all, seen, hasTraces }, paths.requests), paths.joined) : null
   if (joined !== null) {
     await session.run('joining edges', joined)
-    await session.run('joining edges', leftSql(paths, all))
+    await session.run('joining edges', leftSql(paths, all, seen))
   }
   const path = joined === null ? paths.requests : paths.joined
   const composed = [composedSource(path, all)]
@@ -94,6 +97,7 @@ interface Paths {
   readonly rows: string
   readonly requests: string
   readonly edges: string
+  readonly earliest: string
   readonly joined: string
 }
 
@@ -101,6 +105,7 @@ const filesIn = (directory: string): Paths => ({
   rows: join(directory, 'rows.parquet'),
   requests: join(directory, 'requests.parquet'),
   edges: join(directory, 'edges.parquet'),
+  earliest: join(directory, 'earliest.parquet'),
   joined: join(directory, 'joined.parquet'),
 })
 
@@ -147,28 +152,48 @@ const edgeSql = (edges: readonly MappedSource[], all: readonly string[]): string
 
 /** `edge`: of each request id the earliest row, ties broken by everything that is in it. */
 const earliestSql = (edges: string, all: readonly string[]): string =>
-  `CREATE OR REPLACE TEMP TABLE edge AS SELECT * FROM ${from(edges)} WHERE rid IS NOT NULL
+  `SELECT * FROM ${from(edges)} WHERE rid IS NOT NULL
     QUALIFY row_number() OVER (PARTITION BY rid ORDER BY ms NULLS LAST, ${all.map(identifier).join(', ')}, source) = 1`
+
+interface JoinFields {
+  readonly all: readonly string[]
+  /** Those that an edge fills. */
+  readonly seen: readonly string[]
+  /** Whether requests name their trace. */
+  readonly hasTraces: boolean
+}
+
+/** Fields of the edges alone: the join keeps rows of theirs in memory, and a column without a value is as wide as one with. */
+const ofEdges = (edges: readonly MappedSource[], all: readonly string[]): readonly string[] =>
+  all.filter(
+    (field) =>
+      ['account_id', 'timestamp', 'request_id'].includes(field) ||
+      edges.some(({ mapping }) => mapping.fields[field] !== undefined),
+  )
 
 /**
  * The requests with what the edge saw of them, found by their own id, else by that of their trace. Which of the two it is
  * comes first, so that one equality joins: with a condition beside it, every row was held against every other.
  */
-function joinSql(all: readonly string[], requests: string): string {
+function joinSql({ all, seen, hasTraces }: JoinFields, requests: string): string {
   const columns = all.map((field) => {
     const [log, edge] = [`r.${identifier(field)}`, `e.${identifier(field)}`]
-    if (field === 'timestamp' || field === 'request_id' || field === 'trace_id') return `${log} AS ${identifier(field)}`
+    const isOfLog = field === 'timestamp' || field === 'request_id' || field === 'trace_id' || !seen.includes(field)
+    if (isOfLog) return `${log} AS ${identifier(field)}`
     const [first, second] = EDGE_WINS.has(field) ? [edge, log] : [log, edge]
     return `COALESCE(${present(first)}, ${second}) AS ${identifier(field)}`
   })
   return `SELECT r.source, ${columns.join(', ')}, r.rid, r.tid, e.rid AS edge_rid
-    FROM (SELECT *, CASE WHEN rid IN (SELECT rid FROM edge) THEN rid ELSE tid END AS edge_key FROM ${from(requests)}) r
-      LEFT JOIN edge e ON e.rid = r.edge_key`
+    FROM ${hasTraces ? keyedSql(requests) : from(requests)} r LEFT JOIN edge e ON e.rid = r.${hasTraces ? 'edge_key' : 'rid'}`
 }
 
+/** A join, and not `IN`, whose table would have to fit in memory. */
+const keyedSql = (requests: string): string =>
+  `(SELECT q.*, COALESCE(k.rid, q.tid) AS edge_key FROM ${from(requests)} q LEFT JOIN (SELECT rid FROM edge) k ON k.rid = q.rid)`
+
 /** `edge_left`: rows of the edges that found no request, and name an account. */
-function leftSql({ edges, joined }: Paths, all: readonly string[]): string {
-  const columns = all.map(identifier).join(', ')
+function leftSql({ edges, joined }: Paths, all: readonly string[], seen: readonly string[]): string {
+  const columns = all.map((field) => (seen.includes(field) ? '' : 'NULL::VARCHAR AS ') + identifier(field)).join(', ')
   return `CREATE OR REPLACE TEMP TABLE edge_left AS
     SELECT ${columns} FROM edge WHERE aid IS NOT NULL
       AND rid NOT IN (SELECT edge_rid FROM ${from(joined)} WHERE edge_rid IS NOT NULL)
