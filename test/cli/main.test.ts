@@ -1,10 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Io } from '../../src/cli/io.ts'
-import { main } from '../../src/cli/main.ts'
-import { ScanError } from '../../src/errors.ts'
 import type { ScanResult } from '../../src/model.ts'
 import type { ScanOptions } from '../../src/scan.ts'
 import { recordedIo } from '../helpers/io.ts'
@@ -12,6 +10,12 @@ import { aFullResult, aNetwork, anInput, aResult } from '../helpers/results.ts'
 
 const scan = vi.hoisted(() => vi.fn<(options: ScanOptions) => Promise<ScanResult>>())
 vi.mock('../../src/scan.ts', () => ({ scan }))
+
+// Test files share their modules; these are loaded with the mock, and not left to the next file.
+vi.resetModules()
+const { main } = await import('../../src/cli/main.ts')
+const { ScanError } = await import('../../src/errors.ts')
+afterAll(() => void vi.resetModules())
 
 beforeEach(() => {
   scan.mockReset()

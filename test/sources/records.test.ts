@@ -210,7 +210,7 @@ describe('damage costs what is damaged', () => {
   })
 
   test('a gzip that expands without end stops at the bound, in little memory', async () => {
-    const bomb = gzipSync(`{"a":1}\n${'\0'.repeat(300_000_000)}`)
+    const bomb = gzipSync(`{"a":1}\n${'\0'.repeat(100_000_000)}`)
     const { records, damage } = await read(bomb, 50_000_000)
     expect(records.map(({ value, reason }) => value ?? reason)).toEqual([{ a: 1 }, 'longer than 16 MiB'])
     expect(damage).toEqual([expect.stringMatching(/expands to more than 50000000 bytes/)])
