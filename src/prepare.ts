@@ -82,7 +82,12 @@ export async function prepareInputs(options: PrepareOptions): Promise<Prepared> 
   const { maxRejects = 100 } = options
   const reading = { spool, signal, recognise, isTrusted, hasTrusted, mayJoin, maxExpandedBytes, maxRejects }
   const { kept, warnings } = leaveOut(plans, opened.found)
-  return { plans: kept, opened, reading, warnings: [...opened.warnings, ...warnings] }
+  return {
+    plans: kept,
+    opened,
+    reading,
+    warnings: [...opened.warnings, ...warnings, ...unusedColumns(options, sources)],
+  }
 }
 
 /** A file that happens to lie in a folder of logs, and is none, is left out with a word. */
@@ -92,6 +97,12 @@ function leaveOut(plans: readonly FilePlan[], found: ReadonlySet<string>) {
   const strays = plans.filter(isStray)
   const kept = strays.length < plans.length ? plans.filter((plan) => !isStray(plan)) : plans
   return { kept, warnings: kept === plans ? [] : strays.map(({ problem }) => `${problem!.message}: left out`) }
+}
+
+/** Names that the user gave, and that no file needed. */
+function unusedColumns({ columns }: ReadingOptions, sources: readonly Source[]): readonly string[] {
+  if (columns === undefined || sources.some(({ dialect }) => dialect?.headerLines === 0)) return []
+  return ['--columns was not used: no file is a table without a header']
 }
 
 /** A file that holds requests and, in other records, what an edge saw of them. */
