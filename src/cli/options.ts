@@ -41,8 +41,11 @@ export interface EngineFlags extends ReadingFlags {
 export interface ScanFlags extends EngineFlags {
   /** Where every rejected record is named. */
   readonly rejects?: string
-  readonly format: ReportFormat
+  /** Without it the ending of the output's name tells. */
+  readonly format?: ReportFormat
   readonly output?: string
+  /** Further reports of the same scan. */
+  readonly also?: readonly string[]
   readonly top?: number
   readonly minSeverity?: Severity
   readonly details: number
@@ -90,8 +93,13 @@ export interface EvaluateFlags extends CommonFlags {
 /** Declares the flags of `scan`. */
 export function declareScan(command: Command): Command {
   const reading = declareReading(command)
-    .addOption(new Option('--format <format>', 'output format').choices([...REPORT_FORMATS]).default('table'))
+    .addOption(
+      new Option('--format <format>', 'output format (default: what the ending of -o names, else table)').choices([
+        ...REPORT_FORMATS,
+      ]),
+    )
     .option('-o, --output <file>', 'write the report to a file, whole or not at all; - is standard output')
+    .option('--also <file>', 'one more report of the same scan, its format told by its ending; repeatable', collect)
     .option('--top <n>', 'print at most n networks', wholeNumber(1))
     .addOption(
       new Option('--min-severity <severity>', 'leave out networks below it (table: medium, others: all)').choices([

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs'
 import { ScanError } from '../errors.ts'
-import { limit } from '../report/limit.ts'
 import { redact } from '../report/redact.ts'
-import { defaultMinSeverity, type ReportStyle, renderers } from '../report/registry.ts'
 import { safeText } from '../report/safe-text.ts'
 import { type ScanObserver, scan } from '../scan.ts'
 import { renderAfterword } from './afterword.ts'
@@ -12,11 +10,10 @@ import type { Io } from './io.ts'
 import type { CommonFlags, ScanFlags } from './options.ts'
 import { createProgress } from './progress.ts'
 import { openRejects } from './rejects.ts'
+import { openReports, writeReports } from './report-files.ts'
 import { scanOptionsOf } from './scan-options.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { nearest } from './suggest.ts'
-import { reportWidth, wantsColor, wantsUnicode } from './terminal.ts'
-import { type Output, openOutput } from './write-output.ts'
 
 /**
  * `distill-scan [scan] FILES…`: scans, prints the report, and says on standard error what it took.
@@ -29,17 +26,14 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   const { options, config } = await scanOptionsOf(files, flags, context)
   const { maxRejectRate } = config
   const inputs = [...files, ...(flags.accounts ?? [])]
-  const output = await openOutput(flags.output, io, inputs)
+  const reports = await openReports(flags, io, inputs)
   const rejects = await openRejects(flags.rejects, io, inputs)
   const { observer, warnings, stopwatch, bar } = observe(io, flags)
   const result = await scan({ ...options, observer, ...(rejects && { onReject: rejects.add }) }).finally(bar.stop)
   await rejects?.write(signal)
   signal.throwIfAborted()
   stopwatch.begin('report')
-  const style = styleOf(flags, io, output)
-  const shown = limit(flags.reveal === true ? result : redact(result), style)
-  const render = await renderers[flags.format]()
-  await output.write(render(shown, style), signal)
+  await writeReports(reports, flags.reveal === true ? result : redact(result), flags, context)
   stopwatch.stop()
   io.err(
     renderAfterword(result, {
@@ -52,17 +46,6 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
     }),
   )
   return exitCodeOf(result, { failOn: flags.failOn ?? null, maxRejectRate })
-}
-
-function styleOf(flags: ScanFlags, io: Io, output: Output): ReportStyle {
-  return {
-    width: reportWidth(io.env, output.isTerminal ? io.columns : null),
-    color: wantsColor({ flag: flags.color, env: io.env, isTerminal: output.isTerminal }),
-    unicode: wantsUnicode(io.env, io.platform),
-    minSeverity: flags.minSeverity ?? defaultMinSeverity[flags.format],
-    top: flags.top ?? null,
-    details: flags.details,
-  }
 }
 
 /** Watches a scan: the bar, the times, and the warnings that are printed when it is over. */

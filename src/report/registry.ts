@@ -3,20 +3,48 @@ import type { Renderer } from './renderer.ts'
 
 export type { Renderer, ReportStyle } from './renderer.ts'
 
-/** The output formats by name, loaded on demand, so that `--format json` never pays for the table library. */
-export const renderers = {
-  table: async () => (await import('./table.ts')).renderTable,
-  json: async () => (await import('./json.ts')).renderJson,
-  ndjson: async () => (await import('./ndjson.ts')).renderNdjson,
-} as const satisfies Record<string, () => Promise<Renderer>>
+/** One way to print a result. */
+export interface ReportKind {
+  /** Loaded on demand: a format that is not asked for costs nothing. */
+  readonly load: () => Promise<Renderer>
+  /** What is shown when `--min-severity` is not given: people see what needs a look, programs see all. */
+  readonly minSeverity: Severity
+  /** Endings of file names that ask for it, in lower case, with the dot. */
+  readonly endings: readonly string[]
+}
 
-export type ReportFormat = keyof typeof renderers
+/** The output formats by name. */
+export const reports = {
+  table: {
+    load: async () => (await import('./table.ts')).renderTable,
+    minSeverity: 'medium',
+    endings: ['.txt'],
+  },
+  json: {
+    load: async () => (await import('./json.ts')).renderJson,
+    minSeverity: 'low',
+    endings: ['.json'],
+  },
+  ndjson: {
+    load: async () => (await import('./ndjson.ts')).renderNdjson,
+    minSeverity: 'low',
+    endings: ['.ndjson', '.jsonl'],
+  },
+} as const satisfies Record<string, ReportKind>
 
-export const REPORT_FORMATS = Object.keys(renderers) as readonly ReportFormat[]
+export type ReportFormat = keyof typeof reports
 
-/** What each format shows when `--min-severity` is not given: people see what needs a look, programs see all. */
-export const defaultMinSeverity = {
-  table: 'medium',
-  json: 'low',
-  ndjson: 'low',
-} as const satisfies Record<ReportFormat, Severity>
+export const REPORT_FORMATS = Object.keys(reports) as readonly ReportFormat[]
+
+const byEnding: readonly (readonly [string, ReportFormat])[] = REPORT_FORMATS.flatMap((format) =>
+  reports[format].endings.map((ending) => [ending, format] as const),
+).sort(([a], [b]) => b.length - a.length)
+
+/** Every ending that a format answers to, the longest first. */
+export const REPORT_ENDINGS: readonly string[] = byEnding.map(([ending]) => ending)
+
+/** The format that the ending of a file's name asks for, the longest ending first; `null` for any other name. */
+export function formatOfName(name: string): ReportFormat | null {
+  const lower = name.toLowerCase()
+  return byEnding.find(([ending]) => lower.endsWith(ending))?.[1] ?? null
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXIT } from '../../src/errors.ts'
 import type { ScanResult } from '../../src/model.ts'
-import { defaultMinSeverity, REPORT_FORMATS } from '../../src/report/registry.ts'
+import { REPORT_FORMATS, reports } from '../../src/report/registry.ts'
 import {
   codeBlocks,
   commandLines,
@@ -64,7 +64,7 @@ describe('the tables', () => {
   test('output formats, and the severity from which each shows networks', () => {
     const rows = tableRows(section(readme, 'Output'))
     expect(rows.map(([format, least]) => [format, least])).toEqual(
-      REPORT_FORMATS.map((format) => [format, defaultMinSeverity[format]]),
+      REPORT_FORMATS.map((format) => [format, reports[format].minSeverity]),
     )
   })
 

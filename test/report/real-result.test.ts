@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { limit } from '../../src/report/limit.ts'
 import { redact } from '../../src/report/redact.ts'
-import { type ReportStyle, renderers } from '../../src/report/registry.ts'
+import { type ReportStyle, reports } from '../../src/report/registry.ts'
 import { displayWidth } from '../../src/report/table/layout.ts'
 import { scan } from '../../src/scan.ts'
 import { strictReportSchema } from '../helpers/report-schema.ts'
@@ -18,12 +18,12 @@ describe('a scan of the demo', () => {
     ['shortened', redact(result)],
     ['limited', limit(result, { minSeverity: 'high', top: 1 })],
   ])('%s: every property is in the schema, and nothing else', async (_, document) => {
-    const json = (await renderers.json())(document, style)
+    const json = (await reports.json.load())(document, style)
     expect(strict(JSON.parse(json)), JSON.stringify(strict.errors)).toBe(true)
   })
 
   test('is JSON-safe: printing and reading back changes nothing', async () => {
-    expect(JSON.parse((await renderers.json())(result, style))).toEqual(result)
+    expect(JSON.parse((await reports.json.load())(result, style))).toEqual(result)
   })
 
   test('scores are the sums of what counts, ranks are whole, members stand as the accounts do', () => {
@@ -36,7 +36,7 @@ describe('a scan of the demo', () => {
   })
 
   test('fits the terminal in full', async () => {
-    const text = (await renderers.table())(redact(result), style)
+    const text = (await reports.table.load())(redact(result), style)
     expect(Math.max(...text.split('\n').map(displayWidth))).toBeLessThanOrEqual(80)
   })
 
@@ -45,7 +45,7 @@ describe('a scan of the demo', () => {
     const named = JSON.stringify(result.networks.map((network) => network.evidence))
     const shared = new Set(cards.filter((card) => named.includes(`"card_fingerprint","value":"${card}"`)))
     expect(shared.size).toBeGreaterThan(5)
-    const shown = (await renderers.json())(redact(result), style)
+    const shown = (await reports.json.load())(redact(result), style)
     for (const card of shared) expect(shown).not.toContain(`"${card}"`)
   })
 })
