@@ -177,6 +177,15 @@ export interface Network {
   readonly change: null | Change
 }
 
+/** What a reader should know of a signal that speaks of some network. */
+export interface SignalNote {
+  readonly id: string
+  readonly family: Family
+  readonly title: string
+  /** Harmless situations in which it fires. */
+  readonly innocentCauses: readonly string[]
+}
+
 /** A group that declares itself one organisation: listed, not ranked. */
 export interface ExplainedGroup {
   readonly accounts: readonly string[]
@@ -234,6 +243,8 @@ export interface ScanResult {
     readonly highestScore: number
   }
   readonly networks: readonly Network[]
+  /** Every signal that is in the evidence of any network, by id. */
+  readonly signals: readonly SignalNote[]
   readonly explained: readonly ExplainedGroup[]
   /** Requests of accounts in no network, by hour. */
   readonly background: Activity

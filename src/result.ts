@@ -5,9 +5,11 @@ import type { Config } from './config.ts'
 import type { GroupActivity } from './evidence/engine.ts'
 import type { RejectLog } from './formats/reject-log.ts'
 import { findGaps } from './gaps.ts'
-import type { InputSummary, Join, Network, RejectSummary, ScanResult } from './model.ts'
+import type { InputSummary, Join, Network, RejectSummary, ScanResult, SignalNote } from './model.ts'
 import type { NetworkDraft } from './networks/report-network.ts'
 import { describeActivity, extreme, instant } from './networks/report-network.ts'
+import { orderSignals } from './signals/order-registry.ts'
+import { signals } from './signals/registry.ts'
 import type { OpenedSources } from './sources/open.ts'
 import type { Source } from './sources/source.ts'
 import { version } from './version.ts'
@@ -57,6 +59,7 @@ export async function composeResult(parts: {
       highestScore: confirmed.chance.scores[0] ?? 0,
     },
     networks: confirmed.drafts.map((draft, i) => rankedNetwork(draft, i, activities)),
+    signals: notedSignals(confirmed.drafts),
     explained: proposal.explained,
     background: activities ? describeActivity(activities[0]!) : { from: null, hourly: [] },
     suppressedValues: proposal.suppressed.slice(0, MAX_SUPPRESSED),
@@ -67,6 +70,14 @@ export async function composeResult(parts: {
     accountIndex: indexAccounts(accounts.ids),
     omitted: { networks: 0, accounts: 0, suppressedValues: Math.max(0, proposal.suppressed.length - MAX_SUPPRESSED) },
   }
+}
+
+function notedSignals(drafts: readonly NetworkDraft[]): SignalNote[] {
+  const spoken = new Set(drafts.flatMap(({ evidence }) => evidence.map(({ signal }) => signal)))
+  return [...signals, ...orderSignals]
+    .filter(({ id }) => spoken.has(id))
+    .map(({ id, family, title, innocentCauses }) => ({ id, family, title, innocentCauses }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 function rankedNetwork(draft: NetworkDraft, i: number, activities: readonly GroupActivity[] | null): Network {

@@ -175,6 +175,11 @@ describe('packages', () => {
     fzstd: ['sources'],
     chalk: ['report'],
     'cli-table3': ['report'],
+    'd3-force': ['report'],
+    'echarts/charts': ['report'],
+    'echarts/components': ['report'],
+    'echarts/core': ['report'],
+    'echarts/renderers': ['report'],
     ndjson: ['report', 'cli'],
     valibot: ['formats'],
   }

@@ -51,6 +51,7 @@ const document: Shape<ScanResult> = {
   coverage: { family: _, tested: _, why: _ },
   chance: { copies: _, networks: _, highestScore: _ },
   networks: network,
+  signals: { id: _, family: _, title: _, innocentCauses: _ },
   explained: { accounts: _, accountCount: _, explanation: _ },
   background: activity,
   suppressedValues: { field: _, value: _, accounts: _, reason: _ },

@@ -30,6 +30,11 @@ export const reports = {
     minSeverity: 'low',
     endings: ['.ndjson', '.jsonl'],
   },
+  html: {
+    load: async () => (await import('./html.ts')).renderHtml,
+    minSeverity: 'medium',
+    endings: ['.html', '.htm'],
+  },
 } as const satisfies Record<string, ReportKind>
 
 export type ReportFormat = keyof typeof reports

@@ -211,7 +211,7 @@ describe('the scan is given', () => {
     'package.json --max-reject-rate 2',
     'package.json --memory 1',
     'package.json --threads 0',
-    'package.json --format html',
+    'package.json --format pdf',
     'scna',
   ])('nothing at all: %s', async (args) => {
     const { code, stdout, stderr } = await run(args)

@@ -124,6 +124,14 @@ export function aResult(over: Partial<ScanResult> = {}): ScanResult {
     ],
     chance: { copies: 4, networks: 0, highestScore: 0 },
     networks: [],
+    signals: [
+      {
+        id: 'shared-card',
+        family: 'payment',
+        title: 'Shared card',
+        innocentCauses: ['a company card', 'a family card'],
+      },
+    ],
     explained: [],
     background: { from: '2026-06-01T00:00:00.000Z', hourly: [12, 9, 14] },
     suppressedValues: [],
