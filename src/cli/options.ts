@@ -102,11 +102,12 @@ export function declareScan(command: Command): Command {
     .option('--also <file>', 'one more report of the same scan, its format told by its ending; repeatable', collect)
     .option('--top <n>', 'print at most n networks', wholeNumber(1))
     .addOption(
-      new Option('--min-severity <severity>', 'leave out networks below it (table: medium, others: all)').choices([
-        ...SEVERITIES,
-      ]),
+      new Option(
+        '--min-severity <severity>',
+        'leave out networks below it (table and markdown: medium, others: all)',
+      ).choices([...SEVERITIES]),
     )
-    .option('--details <n>', 'networks the table report describes in full', wholeNumber(0), 5)
+    .option('--details <n>', 'networks the table and markdown reports describe in full', wholeNumber(0), 5)
     .addOption(
       new Option('--fail-on <severity>', 'exit 1 if a network is of that severity or above').choices([...SEVERITIES]),
     )
