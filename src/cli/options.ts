@@ -51,6 +51,8 @@ export interface ScanFlags extends EngineFlags {
   readonly details: number
   readonly failOn?: Severity
   readonly reveal?: boolean
+  /** Folder for lists to search other logs with. */
+  readonly pivot?: string
 }
 
 export interface ExplainFlags extends EngineFlags {
@@ -112,6 +114,7 @@ export function declareScan(command: Command): Command {
       new Option('--fail-on <severity>', 'exit 1 if a network is of that severity or above').choices([...SEVERITIES]),
     )
     .option('--rejects <file>', 'name every rejected record in a file, one JSON object a line')
+    .option('--pivot <folder>', 'write lists to grep with: accounts, cards, address blocks, templates, devices')
     .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
   return declareEngine(reading)
 }

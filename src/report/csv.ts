@@ -18,13 +18,16 @@ const linkColumns: readonly Column[] = Array.from({ length: LINKS }, (_, i): rea
   { name: `link_${i + 1}_bits`, cell: (member) => member.links[i]?.bits ?? null },
 ]).flat()
 
-/** Names and values are those of the JSON document, in snake case. */
+/**
+ * Names and values are those of the JSON document, in snake case. But for the claim of a network of severity low: a row
+ * stands alone, and nothing more is said of its accounts than that they are linked.
+ */
 const columns: readonly Column[] = [
   { name: 'account_id', cell: (member) => member.accountId },
   { name: 'network_id', cell: (_, network) => network.id },
   { name: 'rank', cell: (_, network) => network.rank },
   { name: 'severity', cell: (_, network) => network.severity },
-  { name: 'claim', cell: (_, network) => network.claim },
+  { name: 'claim', cell: (_, { severity, claim }) => (severity === 'low' ? 'linked' : claim) },
   { name: 'confidence', cell: (_, network) => network.confidence },
   { name: 'score', cell: (_, network) => network.score },
   { name: 'cell', cell: (member) => member.cell },

@@ -90,6 +90,15 @@ describe('the report', () => {
     })
   })
 
+  test('at severity low nothing is claimed but a link', () => {
+    const network = aNetwork({ accounts: ['a'], severity: 'low' })
+    const [row] = parse(renderCsv(aResult({ networks: [network] }), style), { columns: true }) as Record<
+      string,
+      string
+    >[]
+    expect(row!.claim).toBe('linked')
+  })
+
   test('the header is there without networks, and rows end in a line feed alone', () => {
     const empty = renderCsv(aResult(), style)
     expect(empty).toMatch(/^account_id,network_id,rank,[\w,]+\n$/)
