@@ -51,6 +51,8 @@ export interface ScanFlags extends EngineFlags {
   readonly details: number
   readonly failOn?: Severity
   readonly reveal?: boolean
+  /** Folder for lists to search other logs with. */
+  readonly pivot?: string
 }
 
 export interface ExplainFlags extends EngineFlags {
@@ -102,15 +104,17 @@ export function declareScan(command: Command): Command {
     .option('--also <file>', 'one more report of the same scan, its format told by its ending; repeatable', collect)
     .option('--top <n>', 'print at most n networks', wholeNumber(1))
     .addOption(
-      new Option('--min-severity <severity>', 'leave out networks below it (table: medium, others: all)').choices([
-        ...SEVERITIES,
-      ]),
+      new Option(
+        '--min-severity <severity>',
+        'leave out networks below it (table and markdown: medium, others: all)',
+      ).choices([...SEVERITIES]),
     )
-    .option('--details <n>', 'networks the table report describes in full', wholeNumber(0), 5)
+    .option('--details <n>', 'networks the table and markdown reports describe in full', wholeNumber(0), 5)
     .addOption(
       new Option('--fail-on <severity>', 'exit 1 if a network is of that severity or above').choices([...SEVERITIES]),
     )
     .option('--rejects <file>', 'name every rejected record in a file, one JSON object a line')
+    .option('--pivot <folder>', 'write lists to grep with: accounts, cards, address blocks, templates, devices')
     .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
   return declareEngine(reading)
 }

@@ -8,6 +8,7 @@ import { COMMANDS, type CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
 import type { Io } from './io.ts'
 import type { CommonFlags, ScanFlags } from './options.ts'
+import { openPivot } from './pivot.ts'
 import { createProgress } from './progress.ts'
 import { openRejects } from './rejects.ts'
 import { openReports, writeReports } from './report-files.ts'
@@ -28,12 +29,14 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   const inputs = [...files, ...(flags.accounts ?? [])]
   const reports = await openReports(flags, io, inputs)
   const rejects = await openRejects(flags.rejects, io, inputs)
+  const lists = await openPivot(flags, io, inputs)
   const { observer, warnings, stopwatch, bar } = observe(io, flags)
   const result = await scan({ ...options, observer, ...(rejects && { onReject: rejects.add }) }).finally(bar.stop)
   await rejects?.write(signal)
   signal.throwIfAborted()
   stopwatch.begin('report')
   await writeReports(reports, flags.reveal === true ? result : redact(result), flags, context)
+  await lists?.write(result, signal)
   stopwatch.stop()
   io.err(
     renderAfterword(result, {

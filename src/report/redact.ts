@@ -94,6 +94,9 @@ function createValueShortener(): ValueShortener {
 /** One value of a field as it may be shown without `--reveal`. */
 export const shortenValue = (field: string, value: string): string => (shortenerOf(field) ?? shortenText)(value)
 
+/** Whether values of the field are shortened as a whole without `--reveal`. */
+export const isSensitiveField = (field: string): boolean => shortenerOf(field) !== undefined
+
 /** A composite such as `card_bin+card_last4` is as sensitive as its most sensitive part. */
 function shortenerOf(field: string): Shorten | undefined {
   for (const part of field.split(/[^a-z0-9_]+/u)) {

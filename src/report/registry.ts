@@ -35,6 +35,16 @@ export const reports = {
     minSeverity: 'medium',
     endings: ['.html', '.htm'],
   },
+  markdown: {
+    load: async () => (await import('./markdown.ts')).renderMarkdown,
+    minSeverity: 'medium',
+    endings: ['.md', '.markdown'],
+  },
+  csv: {
+    load: async () => (await import('./csv.ts')).renderCsv,
+    minSeverity: 'low',
+    endings: ['.csv'],
+  },
 } as const satisfies Record<string, ReportKind>
 
 export type ReportFormat = keyof typeof reports

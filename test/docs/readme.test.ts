@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXIT } from '../../src/errors.ts'
 import type { ScanResult } from '../../src/model.ts'
 import { REPORT_FORMATS, reports } from '../../src/report/registry.ts'
+import { rerun } from './console.ts'
 import {
   codeBlocks,
   commandLines,
@@ -26,6 +27,14 @@ import { settingFlags, settingTable, signalTable, workedScore } from './tables.t
 
 const readme = readPage('README.md')
 const DEMO = ['fixtures/demo/logs.ndjson', '--accounts', 'fixtures/demo/accounts.csv']
+
+/** The block with jq as it stands where jq is not installed: then `jq.test.ts` is skipped visibly. */
+async function jqBlock(): Promise<string> {
+  const [block] = codeBlocks(section(readme, 'With jq'), 'console')
+  if ((await run('jq', ['--version'])).code !== 0) return block!
+  const folder = mkdtempSync(join(tmpdir(), 'distill-scan-jq-'))
+  return rerun(block!, folder).finally(() => rmSync(folder, { recursive: true, force: true }))
+}
 
 let demo: Finished
 beforeAll(async () => {
@@ -49,6 +58,7 @@ describe('the opening', () => {
       signals: signalTable(),
       worked: workedScore(first!),
       settings: settingTable(),
+      jq: `\`\`\`console\n${await jqBlock()}\`\`\``,
     })
     await expect(now).toMatchFileSnapshot('../../README.md')
   })

@@ -1,6 +1,7 @@
 import type { Evidence, Network } from '../../model.ts'
 import { labelled, wrap } from './layout.ts'
 import type { Pen } from './pen.ts'
+import { sparkline } from './sparkline.ts'
 import {
   asSentence,
   assessmentWords,
@@ -68,9 +69,20 @@ function facts(network: Network, pen: Pen): (readonly [string, string])[] {
     fragile === null ? null : ['fragile', `Rests on ${pen.text(fragile.dependsOn)}; without it the finding falls.`],
     change === null ? null : ['change', changeWords(change)],
     ['active', `${formatSpan(network.firstSeen, network.lastSeen)}; ${volume}`],
+    ...activityFacts(network, pen),
     ['accounts', firstFew(ids, network.accountCount, SAMPLE)],
   ]
   return list.filter((fact) => fact !== null)
+}
+
+/** The picture and what it shows, below `active`; nothing where there is nothing to see. */
+function activityFacts({ activity }: Network, pen: Pen): (readonly [string, string])[] {
+  const drawn = sparkline(activity, { width: pen.width - INDENT - LABEL, unicode: pen.unicode })
+  if (drawn === null) return []
+  return [
+    ['', drawn.bars],
+    ['', drawn.caption],
+  ]
 }
 
 function changeWords(change: NonNullable<Network['change']>): string {

@@ -7,6 +7,8 @@ import { safeText } from '../safe-text.ts'
 export interface Pen {
   /** Columns to fill. */
   readonly width: number
+  /** Whether characters outside ASCII may be printed. */
+  readonly unicode: boolean
   /** A text from the log or about it, safe and bounded. */
   text(value: string, maxLength?: number): string
   severity(severity: Severity, text: string): string
@@ -31,6 +33,7 @@ export function createPen(style: ReportStyle): Pen {
   }
   return {
     width: Math.max(MIN_WIDTH, Math.floor(style.width)),
+    unicode: style.unicode,
     text: (value, maxLength = 400) => safeText(value, { maxLength, ascii: !style.unicode }),
     severity: (severity, text) => bySeverity[severity](text),
     strong: (text) => paint.bold(text),
