@@ -77,7 +77,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'simulate/write': ['simulate'],
   evaluate: ['report/schema.ts'],
   // Of the report only how a text is written, escaped and wrapped.
-  explain: ['account-index.ts', 'report/safe-text.ts', 'report/renderer.ts', ...TABLE_WORDS],
+  explain: ['account-index.ts', 'report/safe-text.ts', 'report/renderer.ts', 'report/words.ts', ...TABLE_WORDS],
   'gaps.ts': [],
   'prepare.ts': STAGES,
   'require.ts': [...STAGES, 'collect.ts', 'prepare.ts'],

@@ -1,6 +1,7 @@
 import type { MemberLink } from '../../model.ts'
 import type { Pen } from '../../report/table/pen.ts'
-import { asSentence, assessmentWords, chanceWords, formatBits, formatCount, plural } from '../../report/table/words.ts'
+import { asSentence, formatBits, formatCount, plural } from '../../report/table/words.ts'
+import { assessmentWords, chanceWords } from '../../report/words.ts'
 import type { Caveats, Clearing, DeclaredGroup, Negative, NetworkHead, UnlinkedExplanation } from '../explanation.ts'
 import { fact } from './section.ts'
 

@@ -4,15 +4,8 @@ import { linkGraph } from '../charts/link-graph.ts'
 import { scoreWaterfall } from '../charts/score-waterfall.ts'
 import { type Chart, drawSvg } from '../charts/svg.ts'
 import { timeline } from '../charts/timeline.ts'
-import {
-  asSentence,
-  assessmentWords,
-  chanceWords,
-  formatBits,
-  formatCount,
-  formatSpan,
-  plural,
-} from '../table/words.ts'
+import { asSentence, formatBits, formatCount, formatSpan, plural } from '../table/words.ts'
+import { assessmentWords, chanceWords } from '../words.ts'
 import { evidenceTables } from './evidence.ts'
 import { html, Markup, type Part } from './markup.ts'
 import { memberTable } from './members.ts'

@@ -1,14 +1,7 @@
 import type { Network } from '../../model.ts'
 import { sparkline } from '../table/sparkline.ts'
-import {
-  asSentence,
-  assessmentWords,
-  chanceWords,
-  formatBits,
-  formatCount,
-  formatSpan,
-  plural,
-} from '../table/words.ts'
+import { asSentence, formatBits, formatCount, formatSpan, plural } from '../table/words.ts'
+import { assessmentWords, chanceWords } from '../words.ts'
 import { renderEvidence } from './evidence.ts'
 import type { Inline } from './inline.ts'
 

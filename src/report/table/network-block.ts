@@ -1,17 +1,9 @@
 import type { Evidence, Network } from '../../model.ts'
+import { assessmentWords, chanceWords } from '../words.ts'
 import { labelled, wrap } from './layout.ts'
 import type { Pen } from './pen.ts'
 import { sparkline } from './sparkline.ts'
-import {
-  asSentence,
-  assessmentWords,
-  chanceWords,
-  firstFew,
-  formatBits,
-  formatCount,
-  formatSpan,
-  plural,
-} from './words.ts'
+import { asSentence, firstFew, formatBits, formatCount, formatSpan, plural } from './words.ts'
 
 const INDENT = 3
 const LABEL = 13

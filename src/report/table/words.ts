@@ -1,18 +1,3 @@
-import type { Claim, Severity } from '../../model.ts'
-
-const claimWords = {
-  'common-control': 'assessed to be under common control',
-  relay: 'assessed to be under common control and to relay the requests of others',
-  extraction: "assessed to be under common control and to collect a model's answers at scale",
-} as const satisfies Record<Claim, string>
-
-/**
- * What is said of a network, as the end of a sentence that begins with its accounts. At low severity nothing is left, or too
- * little: the accounts are linked, and no more is said of the people behind them.
- */
-export const assessmentWords = ({ severity, claim }: { readonly severity: Severity; readonly claim: Claim }): string =>
-  severity === 'low' ? 'linked: worth a look, and no more than that' : claimWords[claim]
-
 /** Thousands are parted by commas whatever the locale: `1,234,567`. */
 export function formatCount(count: number): string {
   return Math.round(count)
@@ -53,7 +38,3 @@ export function asSentence(text: string): string {
   const first = trimmed.charAt(0).toUpperCase() + trimmed.slice(1)
   return /[.?!]$/u.test(first) ? first : `${first}.`
 }
-
-/** Said of a false discovery rate, a share above 0: only where chance makes any. */
-export const chanceWords = (rate: number): string =>
-  `Of networks with this score or more, ${(rate * 100).toFixed(1)} in 100 are expected by chance.`
