@@ -4,7 +4,7 @@
  * Instants are ISO 8601 UTC with milliseconds. Counts are whole numbers. Bits are log2 units rounded to 0.1.
  */
 
-import type { Duplicates, InputSummary, Join } from './model/inputs.ts'
+import type { Duplicates, InputSummary, Join, Reading } from './model/inputs.ts'
 
 export * from './model/inputs.ts'
 
@@ -216,12 +216,21 @@ export interface AccountIndex {
   readonly prefixes: string
 }
 
+/**
+ * How account ids and values stand in the document: values shortened and ids whole; all whole; or both as pseudonyms under
+ * a key that is kept elsewhere.
+ */
+export const IDENTIFIERS = ['shortened', 'revealed', 'pseudonymised'] as const
+export type Identifiers = (typeof IDENTIFIERS)[number]
+
 /** What a finished scan says. Every report format is a pure function of this object. */
 export interface ScanResult {
   readonly schemaVersion: 1
   readonly tool: { readonly name: 'distill-scan'; readonly version: string }
   readonly settings: Readonly<Record<string, number | string | boolean>>
   readonly seed: string
+  readonly identifiers: Identifiers
+  readonly reading: Reading
   readonly inputs: readonly InputSummary[]
   readonly window: { readonly from: string | null; readonly to: string | null }
   readonly totals: {

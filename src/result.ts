@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { GroupActivity } from './evidence/engine.ts'
 import type { RejectLog } from './formats/reject-log.ts'
 import { findGaps } from './gaps.ts'
+import { type ReadingChoices, recordReading } from './intake/record-reading.ts'
 import type { InputSummary, Join, Network, RejectSummary, ScanResult, SignalNote } from './model.ts'
 import type { NetworkDraft } from './networks/report-network.ts'
 import { describeActivity, extreme, instant } from './networks/report-network.ts'
@@ -27,6 +28,7 @@ export async function composeResult(parts: {
   readonly opened: OpenedSources
   readonly analysis: Analysis
   readonly config: Config
+  readonly options: ReadingChoices
 }): Promise<ScanResult> {
   const { config, collected } = parts
   const { confirmed, proposal, activities } = parts.analysis
@@ -40,6 +42,8 @@ export async function composeResult(parts: {
     tool: { name: 'distill-scan', version },
     settings,
     seed,
+    identifiers: 'revealed',
+    reading: recordReading(parts.options),
     inputs: await summarizeInputs(collected, parts.opened),
     window: {
       from: instant(extreme(accounts.ids.keys(), accounts.firstAtMs, Math.min)),
@@ -95,14 +99,16 @@ function rankedNetwork(draft: NetworkDraft, i: number, activities: readonly Grou
 
 async function summarizeInputs({ plans, ledgers }: Collected, opened: OpenedSources): Promise<InputSummary[]> {
   const summaries: InputSummary[] = []
-  for (const [i, { source, kind, preset }] of plans.entries()) {
+  for (const [i, { source, kind, preset, inputFormat, view }] of plans.entries()) {
     const { records, unused, rejects, damage } = ledgers[i]!
     summaries.push({
       path: source.name,
       role: kind === 'usage' ? 'unused' : source.role,
+      givenAs: givenAs(view.source.role),
       kind,
       format: formatOf(source),
       preset,
+      inputFormat,
       bytes: source.bytes,
       sha256: await source.sha256,
       records,
@@ -113,11 +119,15 @@ async function summarizeInputs({ plans, ledgers }: Collected, opened: OpenedSour
   }
   for (const { name, role, bytes, sha256 } of opened.empty) {
     const rejected = { count: 0, reasons: {}, first: [] }
-    const nothing = { kind: 'none', format: 'empty', preset: 'none', records: 0, unused: {}, rejected, damage: [] }
-    summaries.push({ path: name, role, ...nothing, bytes, sha256: await sha256 })
+    const named = { path: name, role, givenAs: givenAs(role), kind: 'none', format: 'empty', preset: 'none' }
+    const nothing = { inputFormat: null, records: 0, unused: {}, rejected, damage: [] }
+    summaries.push({ ...named, ...nothing, bytes, sha256: await sha256 })
   }
   return summaries
 }
+
+/** Of a role that nothing but the naming has decided. */
+const givenAs = (role: Source['role']): InputSummary['givenAs'] => (role === 'accounts' ? 'accounts' : 'log')
 
 /** `ndjson+gzip`: the form as given, not that of a copy. */
 function formatOf({ dialect, container, givenContainer, compression, givenCompression }: Source): string {

@@ -83,7 +83,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     )
     observer?.stage?.('hashing')
     if (options.onReject) await tellRejects(collected, options.onReject)
-    return await composeResult({ collected, opened: prepared.opened, analysis, config })
+    return await composeResult({ collected, opened: prepared.opened, analysis, config, options })
   } finally {
     signal?.removeEventListener('abort', stop)
     await Promise.allSettled([engine.close(), hasher.close()])

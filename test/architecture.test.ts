@@ -77,7 +77,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'simulate/write': ['simulate'],
   evaluate: ['report/schema.ts'],
   // Of the report only how a text is written, escaped and wrapped.
-  explain: ['account-index.ts', 'report/safe-text.ts', 'report/renderer.ts', 'report/words.ts', ...TABLE_WORDS],
+  // Documents that were saved: only their shape.
+  saved: [],
+  // Two documents and two lists of inputs, held against each other.
+  verify: ['saved'],
+  explain: [
+    'account-index.ts',
+    'saved',
+    'report/safe-text.ts',
+    'report/renderer.ts',
+    'report/words.ts',
+    ...TABLE_WORDS,
+  ],
   'gaps.ts': [],
   'prepare.ts': STAGES,
   'require.ts': [...STAGES, 'collect.ts', 'prepare.ts'],
@@ -101,6 +112,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'casefile',
     'evaluate',
     'explain',
+    'saved',
+    'verify',
   ],
 }
 
@@ -181,7 +194,7 @@ describe('packages', () => {
     'echarts/core': ['report'],
     'echarts/renderers': ['report'],
     ndjson: ['report', 'cli'],
-    valibot: ['formats'],
+    valibot: ['formats', 'saved'],
   }
 
   test('each is known to the folders that have a job for it, and to no other', () => {

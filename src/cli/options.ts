@@ -136,12 +136,10 @@ export function declareExplain(command: Command): Command {
 }
 
 function declareEngine(command: Command): Command {
-  return command
+  const settings = command
     .option('--dedupe', 'count each request id of an account once')
     .option('--seed <text>', 'seed of every random draw; printed in the report')
-    .option('--memory <mib>', 'memory bound of the engine, MiB', wholeNumber(64))
-    .option('--threads <n>', 'threads of the engine (default: one per core)', wholeNumber(1))
-    .option('--temp-dir <folder>', 'where to spill (default: the system temporary folder)')
+  return declareMachine(settings)
     .option('--allow-empty', 'a log without any record is a result, not an error')
     .option('--max-reject-rate <share>', 'unreadable records in [0, 1] that are accepted (default: 0.01)', share)
     .option('--quiet', 'nothing on standard error but errors')
@@ -195,6 +193,14 @@ export function declareEvaluate(command: Command): Command {
     .option('--color', 'colour the table whatever the terminal')
     .option('--no-color', 'never colour the table')
     .option('--quiet', 'nothing on standard error but errors')
+}
+
+/** What the result does not depend on. */
+export function declareMachine(command: Command): Command {
+  return command
+    .option('--memory <mib>', 'memory bound of the engine, MiB', wholeNumber(64))
+    .option('--threads <n>', 'threads of the engine (default: one per core)', wholeNumber(1))
+    .option('--temp-dir <folder>', 'where to spill (default: the system temporary folder)')
 }
 
 function declareReading(command: Command): Command {

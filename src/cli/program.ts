@@ -15,6 +15,7 @@ import {
   type ScanFlags,
   type SimulateFlags,
 } from './options.ts'
+import { declareVerify, type VerifyFlags } from './verify-options.ts'
 
 /** What the command line came to. */
 export interface Outcome {
@@ -34,10 +35,11 @@ Examples:
   $ distill-scan explain acct_81ae57 --from report.json
   $ distill-scan simulate --preset demo --out demo
   $ distill-scan evaluate report.json --labels demo/labels.csv
+  $ distill-scan verify report.json logs.ndjson accounts.csv
 
 Exit codes:
   0    the report is written
-  1    --fail-on: a network of that severity or above was found
+  1    --fail-on: a network of that severity or above was found; verify: differs
   2    could not run: bad flag, missing, empty or unreadable input, unwritable output
   3    ran, but more records were unreadable than --max-reject-rate accepts
   70   internal error
@@ -115,6 +117,12 @@ function addCommands(program: Command, context: CommandContext, outcome: Outcome
       const { runEvaluate } = await import('./evaluate.ts')
       outcome.exitCode = await runEvaluate(report, flags, context)
     })
+  declareVerify(program.command('verify'))
+    .description('say whether files are the inputs of a JSON report and give its result again')
+    .action(async (report: string, files: string[], flags: VerifyFlags) => {
+      const { runVerify } = await import('./verify.ts')
+      outcome.exitCode = await runVerify(report, files, flags, context)
+    })
 }
 
 const plainHelp = new Help()
@@ -125,5 +133,5 @@ export const SHORT_HELP = `Usage: distill-scan [command] [options] <files...>
 Name log files or folders, or - for standard input:
   $ distill-scan logs.ndjson --accounts accounts.csv
 
-Commands: scan (default), inspect, formats, explain, simulate, evaluate. All options: distill-scan --help
+Commands: scan (default), inspect, formats, explain, simulate, evaluate, verify. All options: distill-scan --help
 `

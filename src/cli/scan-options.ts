@@ -70,7 +70,8 @@ function parseFormatFlags(flags: readonly string[]): Readonly<Record<string, str
   return formats
 }
 
-async function checkTempDirectory(folder: string | undefined): Promise<void> {
+/** @throws ScanError USAGE for a folder that cannot be written to */
+export async function checkTempDirectory(folder: string | undefined): Promise<void> {
   const problem = folder === undefined ? null : await folderProblem(folder)
   if (problem === null) return
   throw new ScanError('USAGE', `--temp-dir: '${folder}' ${problem}`, 'Name a folder with room, or leave the flag out.')

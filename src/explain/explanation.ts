@@ -8,12 +8,12 @@ import type {
   InnocentExplanation,
   MemberLink,
   NetworkTest,
-  ScanResult,
   Severity,
 } from '../model.ts'
+import type { SavedReport } from '../saved/report.ts'
 
 /** What is explained: a saved document, which an earlier build may have written without its index of accounts or its rates. */
-export type Report = Omit<ScanResult, 'accountIndex'> & Partial<Pick<ScanResult, 'accountIndex'>>
+export type Report = SavedReport
 
 /** The answer to "why is this here?", made from the result document alone. */
 export type Explanation = MemberExplanation | NetworkExplanation | UnlinkedExplanation

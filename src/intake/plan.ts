@@ -29,6 +29,8 @@ export interface FilePlan {
   /** Columns by name; `null` where every sampled record has a preset. */
   readonly mapping: FieldMapping | null
   readonly overrides: ReadonlyMap<string, Column>
+  /** What the user said that it is (`--input-format`), `generic` for columns by name; `null` if nothing. */
+  readonly inputFormat: string | null
   /** The preset that the user named, for every record. */
   readonly forced: Preset | null
   /** The user wants columns recognised by name, whatever a record looks like. */
@@ -84,18 +86,19 @@ interface Draft {
   /** The preset of most records, `null` if most have none. */
   readonly vendor: Preset | null
   readonly overrides: ReadonlyMap<string, Column>
+  readonly inputFormat: string | null
   readonly forced: Preset | null
   readonly isGenericForced: boolean
 }
 
 function draftOf(view: View, overrides: ReadonlyMap<string, Column>, options: PlanOptions): Draft {
-  const wanted = options.inputFormats.get(view.source.name) ?? defaultFormat(view, options)
-  const forced = options.presets.find(({ id }) => id === wanted) ?? null
-  const isGenericForced = wanted === 'generic'
+  const inputFormat = options.inputFormats.get(view.source.name) ?? defaultFormat(view, options) ?? null
+  const forced = options.presets.find(({ id }) => id === inputFormat) ?? null
+  const isGenericForced = inputFormat === 'generic'
   const vendor = forced ?? (isGenericForced ? null : mostOf(view.presets))
   const kind =
     vendor?.kind ?? guessKind(matchColumns({ ...detectable(view), role: 'log' }, freeColumns(view, overrides)))
-  return { view, kind, vendor, overrides, forced, isGenericForced }
+  return { view, kind, vendor, overrides, inputFormat, forced, isGenericForced }
 }
 
 const defaultFormat = ({ source }: View, { inputFormats }: PlanOptions): string | undefined =>

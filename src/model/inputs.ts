@@ -21,12 +21,16 @@ export interface InputSummary {
   /** As the user gave it; `-` for standard input. */
   readonly path: string
   readonly role: Role
+  /** How it was named: among the logs, or behind `--accounts`. Its role is what it turned out to be. */
+  readonly givenAs: 'log' | 'accounts'
   /** What its records are: `request`, `edge`, `auth`, `payment`, `account` or `usage`; `none` for an empty file. */
   readonly kind: string
   /** `ndjson`, `json`, `csv`, `tsv`, `lines` or `parquet`, with the compression behind a plus sign: `ndjson+gzip`. */
   readonly format: string
   /** Id of the field mapping that was chosen; `generic` for alias detection. */
   readonly preset: string
+  /** The preset that `--input-format` asked for, `generic` for none; `null` where the content decided. */
+  readonly inputFormat: string | null
   /** Bytes as stored (before decompression). */
   readonly bytes: number
   /** Lower-case hex over the bytes as stored. */
@@ -64,4 +68,14 @@ export interface Join {
   readonly repeated: number
   /** Of the unmatched rows, those that are kept as evidence on their account. */
   readonly kept: number
+}
+
+/** How the inputs were read, as far as neither the settings nor the inputs say: with both, what it takes to read again. */
+export interface Reading {
+  /** Canonical field → column, as `--map` gave it. */
+  readonly map: Readonly<Record<string, string>>
+  /** Column names of tables without a header, as `--columns` gave them; `null` without. */
+  readonly columns: readonly string[] | null
+  /** Presets of the user's own, sorted by id: lower-case hex SHA-256 of each as JSON with sorted keys and no blanks. */
+  readonly presets: readonly { readonly id: string; readonly sha256: string }[]
 }

@@ -41,8 +41,11 @@ const document: Shape<ScanResult> = {
   tool: { name: _, version: _ },
   settings: 'sorted',
   seed: _,
+  identifiers: _,
+  reading: { map: 'sorted', columns: _, presets: { id: _, sha256: _ } },
   inputs: {
-    path: _, role: _, kind: _, format: _, preset: _, bytes: _, sha256: _, records: _, unused: 'sorted',
+    path: _, role: _, givenAs: _, kind: _, format: _, preset: _, inputFormat: _, bytes: _, sha256: _, records: _,
+    unused: 'sorted',
     rejected: { count: _, reasons: 'sorted', first: { line: _, reason: _ } },
     damage: _,
   },

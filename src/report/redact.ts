@@ -39,6 +39,7 @@ export function redact(result: ScanResult): ScanResult {
   const value = createValueShortener()
   return {
     ...result,
+    identifiers: 'shortened',
     networks: result.networks.map((network) => redactNetwork(network, value)),
     explained: result.explained.map((group) => ({ ...group, explanation: shortenText(group.explanation) })),
     suppressedValues: result.suppressedValues.map((each) => ({ ...each, value: value(each.field, each.value) })),

@@ -89,9 +89,11 @@ export function aNetwork(over: Partial<Network> = {}): Network {
 export const anInput = (over: Partial<InputSummary> = {}): InputSummary => ({
   path: 'logs.ndjson',
   role: 'log',
+  givenAs: 'log',
   kind: 'request',
   format: 'ndjson',
   preset: 'generic',
+  inputFormat: null,
   bytes: 48_211_004,
   sha256: 'a'.repeat(64),
   records: 131_002,
@@ -108,6 +110,8 @@ export function aResult(over: Partial<ScanResult> = {}): ScanResult {
     tool: { name: 'distill-scan', version: '0.1.0' },
     settings: { maxRejectRate: 0.01, memoryMiB: 600, seed: 'distill-scan' },
     seed: 'distill-scan',
+    identifiers: 'revealed',
+    reading: { map: {}, columns: null, presets: [] },
     inputs: [anInput()],
     window: { from: '2026-06-01T00:00:04.000Z', to: '2026-06-14T23:59:51.000Z' },
     totals: {
@@ -160,7 +164,14 @@ export function aFullResult(): ScanResult {
           ],
         },
       }),
-      anInput({ path: 'accounts.csv', role: 'accounts', format: 'csv+gzip', records: 3_301, bytes: 210_330 }),
+      anInput({
+        path: 'accounts.csv',
+        role: 'accounts',
+        givenAs: 'accounts',
+        format: 'csv+gzip',
+        records: 3_301,
+        bytes: 210_330,
+      }),
     ],
     totals: {
       requests: 28_811_402,
