@@ -17,7 +17,7 @@ import {
   section,
   tableRows,
 } from './pages.ts'
-import { settingFlags, settingTable, signalTable, workedScore } from './tables.ts'
+import { fileKeyTable, settingFlags, settingTable, signalTable, workedScore } from './tables.ts'
 
 /**
  * What the README says is what the tool does. After a change of the report, the signals or the fixtures:
@@ -49,6 +49,7 @@ describe('the opening', () => {
       signals: signalTable(),
       worked: workedScore(first!),
       settings: settingTable(),
+      keys: fileKeyTable(),
     })
     await expect(now).toMatchFileSnapshot('../../README.md')
   })
