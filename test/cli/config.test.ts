@@ -138,9 +138,9 @@ describe('what it does', () => {
     expect(loud.stdout).toContain('"../../../accounts.csv"')
     expect((await inJune('log.ndjson', '--quiet')).stderr).toBe('')
     const named = ['log.ndjson', '--config', `../../${CONFIG_NAME}`]
-    expect((await inJune(...named)).stderr).not.toContain('configuration:')
+    expect((await inJune('inspect', ...named)).stderr).not.toContain('configuration:')
     expect((await inJune(...named, '--verbose')).stderr).toContain('configuration: ../../distill-scan.config.json\n')
-  })
+  }, 90_000)
 
   test('a command without --config does not look for one', async () => {
     put('project', { nonsense: true })
