@@ -8,4 +8,6 @@ export interface CommandContext {
 }
 
 /** The names of the commands, for suggestions. */
-export const COMMANDS = ['scan', 'inspect', 'formats', 'explain', 'config', 'simulate', 'evaluate', 'help'] as const
+export const COMMANDS = [
+  ...['scan', 'inspect', 'formats', 'explain', 'config', 'simulate', 'evaluate', 'completion', 'help'],
+] as const

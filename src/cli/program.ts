@@ -1,4 +1,4 @@
-import { Command, Help } from 'commander'
+import { Argument, Command, Help } from 'commander'
 import { version } from '../version.ts'
 import { applyConfig } from './config/apply.ts'
 import type { CommandContext } from './context.ts'
@@ -25,7 +25,8 @@ export interface Outcome {
   readonly texts: string[]
 }
 
-const EXAMPLES = `
+/** Examples and exit codes, below the help; the man page holds them, too. */
+export const EXAMPLES = `
 Examples:
   $ distill-scan logs.ndjson
   $ distill-scan 'logs/*.ndjson.gz' --accounts accounts.csv -o report.txt
@@ -125,6 +126,14 @@ function addCommands(program: Command, context: CommandContext, outcome: Outcome
       const { runEvaluate } = await import('./evaluate.ts')
       outcome.exitCode = await runEvaluate(report, flags, context)
     })
+  program
+    .command('completion')
+    .description('print a script that completes commands and flags at the Tab key')
+    .addArgument(new Argument('<shell>', 'which shell the script is for').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell: 'bash' | 'zsh' | 'fish') => {
+      const { runCompletion } = await import('./completion.ts')
+      outcome.exitCode = await runCompletion(shell, program, context)
+    })
 }
 
 const plainHelp = new Help()
@@ -135,5 +144,6 @@ export const SHORT_HELP = `Usage: distill-scan [command] [options] <files...>
 Name log files or folders, or - for standard input:
   $ distill-scan logs.ndjson --accounts accounts.csv
 
-Commands: scan (default), inspect, formats, explain, config, simulate, evaluate. All options: distill-scan --help
+Commands: scan (default), inspect, formats, explain, config, simulate, evaluate, completion.
+All options: distill-scan --help
 `
