@@ -18,7 +18,7 @@ export function manPage({ commands, help, version }: Sources): string {
     `.\\" Made from the command definitions by "npx vitest run test/docs -u".`,
     `.TH DISTILL\\-SCAN 1 "" "distill\\-scan ${text(version)}" "User Commands"`,
     ...section('NAME', [`distill\\-scan \\- ${text('rank suspected networks of accounts in API logs')}`]),
-    ...section('SYNOPSIS', [root!, ...named].flatMap(synopsis)),
+    ...section('SYNOPSIS', [root!, ...named].flatMap(synopsis).slice(1)),
     ...section('DESCRIPTION', [
       text(root!.description),
       '.PP',
