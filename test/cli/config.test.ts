@@ -5,8 +5,11 @@ import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CONFIG_NAME } from '../../src/cli/config/file.ts'
 import { findConfigFile } from '../../src/cli/config/find.ts'
+import { FILE_KEYS } from '../../src/cli/config/keys.ts'
 import { readConfigFile } from '../../src/cli/config/read.ts'
+import { buildProgram } from '../../src/cli/program.ts'
 import { resolveConfig, settingIssues } from '../../src/config.ts'
+import { recordedIo } from '../helpers/io.ts'
 
 const BIN = resolve('bin/distill-scan.js')
 let top: string
@@ -195,6 +198,14 @@ describe('what is wrong', () => {
   ])('%s may not stand in a file', async (key, value) => {
     expect(await detailsOf({ [key]: value })).toEqual([expect.stringContaining(`${key} is no key`)])
   })
+})
+
+test('every key of the file is a flag of scan', () => {
+  const context = { io: recordedIo(), signal: new AbortController().signal }
+  const scan = buildProgram(context, { exitCode: 0, texts: [] }).commands.find((each) => each.name() === 'scan')!
+  const flags = scan.options.map((option) => option.attributeName())
+  const arriving = ['known', 'labels'] // made at the same time, elsewhere
+  expect(Object.keys(FILE_KEYS).filter((key) => !flags.includes(key) && !arriving.includes(key))).toEqual([])
 })
 
 test('settings are checked for type, range and wholeness', () => {

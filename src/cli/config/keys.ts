@@ -14,6 +14,8 @@ export interface FileKey {
  */
 export const FILE_KEYS: Readonly<Record<string, FileKey>> = {
   accounts: { kind: 'paths', meaning: 'side files with registration and payment fields' },
+  known: { kind: 'paths', meaning: 'accounts that an owner answers for' },
+  labels: { kind: 'paths', meaning: 'accounts that reviews confirmed or cleared' },
   map: { kind: 'columns', meaning: 'canonical fields, each with the column that fills it' },
   inputFormat: { kind: 'format', meaning: 'preset of the logs; `generic` for none' },
   columns: { kind: 'texts', meaning: 'column names of tables without a header' },
