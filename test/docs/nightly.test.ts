@@ -187,7 +187,7 @@ describe('GitHub Actions', () => {
   })
 
   test('it is scheduled, may do next to nothing, and runs once at a time', () => {
-    expect(yaml).toMatch(/^on:\n {2}schedule:\n {4}- cron: '\d+ \d+ \* \* \*'/m)
+    expect(yaml).toMatch(/^on:\n {2}schedule:\n {4}- cron: ["']\d+ \d+ \* \* \*["']/m)
     expect(yaml).toMatch(/^permissions: \{\}$/m)
     expect(yaml).toMatch(/^concurrency:\n {2}group: nightly\n {2}cancel-in-progress: false$/m)
     expect(yaml).toContain('    permissions:\n      contents: read\n')
