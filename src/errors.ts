@@ -35,9 +35,17 @@ export class ScanError extends Error {
   readonly exitCode: number
   /** One imperative sentence: what to do next. */
   readonly hint: string
+  /** One line each, where several things are wrong at once. */
+  readonly details: readonly string[]
 
-  constructor(code: ScanErrorCode, message: string, hint: string, options?: ErrorOptions) {
+  constructor(
+    code: ScanErrorCode,
+    message: string,
+    hint: string,
+    options: ErrorOptions & { readonly details?: readonly string[] } = {},
+  ) {
     super(message, options)
+    this.details = options.details ?? []
     this.code = code
     this.exitCode = exitCodes[code]
     this.hint = hint

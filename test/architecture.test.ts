@@ -44,8 +44,8 @@ function partOf(file: string): string {
   return own ?? (file.includes('/') ? file.split('/')[0]! : file)
 }
 
-/** May be imported by all: `model, config, errors, random`. */
-const COMMON = ['model.ts', 'config.ts', 'errors.ts', 'random.ts']
+/** May be imported by all: `model, settings, config, errors, random`. */
+const COMMON = ['model.ts', 'settings.ts', 'config.ts', 'errors.ts', 'random.ts']
 const STAGES = ['sources', 'formats', 'intake', 'evidence', 'evidence/duckdb', 'signals', 'networks']
 
 const TABLE_WORDS = ['layout', 'pen', 'words'].map((name) => `report/table/${name}.ts`)
@@ -60,7 +60,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'random.ts': [],
   'version.ts': [],
-  'config.ts': [],
+  'settings.ts': [],
+  'config.ts': ['settings.ts'],
   'account-index.ts': [],
   sources: [],
   formats: ['sources/source.ts', 'sources/printable.ts'],

@@ -8,4 +8,6 @@ export interface CommandContext {
 }
 
 /** The names of the commands, for suggestions. */
-export const COMMANDS = ['scan', 'inspect', 'formats', 'explain', 'simulate', 'evaluate', 'verify', 'help'] as const
+export const COMMANDS = [
+  ...['scan', 'inspect', 'formats', 'explain', 'verify', 'config', 'simulate', 'evaluate', 'completion', 'help'],
+] as const

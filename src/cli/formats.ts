@@ -5,7 +5,6 @@ import { PRESETS } from '../formats/presets.ts'
 import { escapeJson } from '../report/safe-text.ts'
 import { labelled, wrap } from '../report/table/layout.ts'
 import { createPen } from '../report/table/pen.ts'
-import { readConfigFile } from './config-file.ts'
 import type { CommandContext } from './context.ts'
 import type { FormatsFlags } from './options.ts'
 import { reportWidth, wantsColor, wantsUnicode } from './terminal.ts'
@@ -22,7 +21,7 @@ interface FormatEntry {
 
 /** `distill-scan formats`: lists what is recognised by its content. @returns 0 */
 export async function runFormats(flags: FormatsFlags, { io }: CommandContext): Promise<number> {
-  const { presets: own } = await readConfigFile(flags.config)
+  const own = flags.configFile?.presets ?? []
   const ids = new Set(own.map(({ id }) => id))
   const entries = [...own, ...PRESETS.filter(({ id }) => !ids.has(id))].map(entryOf)
   if (flags.format === 'json') {

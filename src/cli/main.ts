@@ -59,16 +59,16 @@ function report(error: unknown, { io, interrupts, command }: Failing): number {
     return EXIT.cannotRun
   }
   if (error instanceof ScanError) {
-    io.err(oneLine(error.message, error.hint))
+    io.err(oneLine(error.message, error.hint, error.details))
     return error.exitCode
   }
   io.err(`distill-scan: internal error, please report it\n${error instanceof Error ? error.stack : String(error)}\n`)
   return EXIT.internal
 }
 
-/** A message and below it what to do next; names of files and columns may be hostile. */
-const oneLine = (message: string, hint: string): string =>
-  `distill-scan: ${safeText(message, { maxLength: 2000 })}\n  ${safeText(hint, { maxLength: 2000 })}\n`
+/** A message, below it what belongs to it, and what to do next; names of files and columns may be hostile. */
+const oneLine = (message: string, hint: string, details: readonly string[] = []): string =>
+  `distill-scan: ${[message, ...details, hint].map((line) => safeText(line, { maxLength: 2000 })).join('\n  ')}\n`
 
 /** commander's `error: unknown option '--tpo'\n(Did you mean --top?)` as a message and a hint. */
 function usageError(text: string, command: Command): readonly [string, string] {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { SEVERITIES, type Severity } from '../model.ts'
 import { REPORT_FORMATS, type ReportFormat } from '../report/registry.ts'
+import type { ConfigFile } from './config/file.ts'
 
 /** Flags that every command with a report knows. */
 export interface CommonFlags {
@@ -23,8 +24,10 @@ export interface ReadingFlags extends CommonFlags {
   readonly timeZone?: string
   /** Bytes. */
   readonly maxExpanded?: number
-  /** A file with settings and presets. */
-  readonly config?: string
+  /** A file with settings and presets; `false` for none. */
+  readonly config?: string | false
+  /** What is in it, or in the file that was found; filled in before the command runs. */
+  readonly configFile?: ConfigFile
 }
 
 /** Flags of whatever scans. */
@@ -69,7 +72,8 @@ export interface InspectFlags extends ReadingFlags {
 
 export interface FormatsFlags extends CommonFlags {
   readonly format: 'table' | 'json'
-  readonly config?: string
+  readonly config?: string | false
+  readonly configFile?: ConfigFile
 }
 
 export interface SimulateFlags extends CommonFlags {
@@ -94,12 +98,18 @@ export interface EvaluateFlags extends CommonFlags {
 
 /** Declares the flags of `scan`. */
 export function declareScan(command: Command): Command {
+  const format = new Option('--format <format>', 'output format (default: what the ending of -o names, else table)')
+  return declareScanning(command, format.choices([...REPORT_FORMATS]))
+}
+
+/** Declares the flags of `config`: those of the scan that it is asked about, but for the format. */
+export function declareConfig(command: Command): Command {
+  return declareScanning(command, new Option('--format <format>', 'format of the answer').choices(['table', 'json']))
+}
+
+function declareScanning(command: Command, format: Option): Command {
   const reading = declareReading(command)
-    .addOption(
-      new Option('--format <format>', 'output format (default: what the ending of -o names, else table)').choices([
-        ...REPORT_FORMATS,
-      ]),
-    )
+    .addOption(format)
     .option('-o, --output <file>', 'write the report to a file, whole or not at all; - is standard output')
     .option('--also <file>', 'one more report of the same scan, its format told by its ending; repeatable', collect)
     .option('--top <n>', 'print at most n networks', wholeNumber(1))
@@ -157,7 +167,8 @@ export function declareInspect(command: Command): Command {
 export function declareFormats(command: Command): Command {
   return command
     .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
-    .option('--config <file>', 'JSON file with presets of your own')
+    .option('--config <file>', 'JSON file with presets of your own (default: found upwards)')
+    .option('--no-config', 'use no such file')
     .option('--color', 'colour the table whatever the terminal')
     .option('--no-color', 'never colour the table')
 }
@@ -213,7 +224,11 @@ function declareReading(command: Command): Command {
     .option('--trusted-proxies <list>', 'addresses and blocks of your own proxies, with commas between', names)
     .option('--time-zone <zone>', 'zone of timestamps that name none (default: UTC)')
     .option('--max-expanded <size>', 'most that a compressed file may expand to, such as 20G', size)
-    .option('--config <file>', 'JSON file with settings and presets')
+    .option(
+      '--config <file>',
+      'JSON file with settings, presets and flags (default: distill-scan.config.json, upwards)',
+    )
+    .option('--no-config', 'use no such file')
     .option('--color', 'colour the report whatever the terminal')
     .option('--no-color', 'never colour the report')
 }

@@ -1,7 +1,9 @@
-import { Command, Help } from 'commander'
+import { Argument, Command, Help } from 'commander'
 import { version } from '../version.ts'
+import { applyConfig } from './config/apply.ts'
 import type { CommandContext } from './context.ts'
 import {
+  declareConfig,
   declareEvaluate,
   declareExplain,
   declareFormats,
@@ -24,7 +26,8 @@ export interface Outcome {
   readonly texts: string[]
 }
 
-const EXAMPLES = `
+/** Examples and exit codes, below the help; the man page holds them, too. */
+export const EXAMPLES = `
 Examples:
   $ distill-scan logs.ndjson
   $ distill-scan 'logs/*.ndjson.gz' --accounts accounts.csv -o report.txt
@@ -32,6 +35,7 @@ Examples:
   $ distill-scan tonight.csv --map account_id=customer --fail-on high --quiet
   $ distill-scan requests.ndjson edge.ndjson charges.csv users.csv
   $ distill-scan inspect logs.csv
+  $ distill-scan config --memory 900
   $ distill-scan explain acct_81ae57 --from report.json
   $ distill-scan simulate --preset demo --out demo
   $ distill-scan evaluate report.json --labels demo/labels.csv
@@ -73,6 +77,7 @@ export function buildProgram(context: CommandContext, outcome: Outcome): Command
         ...plainHelp.visibleOptions(command),
       ],
     })
+    .hook('preAction', (_, command) => applyConfig(command, context))
     .usage('[command] [options] <files...>')
     .addHelpText('after', EXAMPLES)
   scanCommand = declareScan(program.command('scan', { isDefault: true }))
@@ -105,6 +110,12 @@ function addCommands(program: Command, context: CommandContext, outcome: Outcome
       const { runExplain } = await import('./explain.ts')
       outcome.exitCode = await runExplain(id, files, flags, context)
     })
+  declareConfig(program.command('config'))
+    .description('print the settings that a scan with these flags has, and where each comes from')
+    .action(async (_files: string[], _flags: ScanFlags, command: Command) => {
+      const { runConfig } = await import('./config.ts')
+      outcome.exitCode = await runConfig(command, context)
+    })
   declareSimulate(program.command('simulate'))
     .description('write seeded, labelled synthetic logs')
     .action(async (flags: SimulateFlags) => {
@@ -123,6 +134,14 @@ function addCommands(program: Command, context: CommandContext, outcome: Outcome
       const { runVerify } = await import('./verify.ts')
       outcome.exitCode = await runVerify(report, files, flags, context)
     })
+  program
+    .command('completion')
+    .description('print a script that completes commands and flags at the Tab key')
+    .addArgument(new Argument('<shell>', 'which shell the script is for').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell: 'bash' | 'zsh' | 'fish') => {
+      const { runCompletion } = await import('./completion.ts')
+      outcome.exitCode = await runCompletion(shell, program, context)
+    })
 }
 
 const plainHelp = new Help()
@@ -133,5 +152,6 @@ export const SHORT_HELP = `Usage: distill-scan [command] [options] <files...>
 Name log files or folders, or - for standard input:
   $ distill-scan logs.ndjson --accounts accounts.csv
 
-Commands: scan (default), inspect, formats, explain, simulate, evaluate, verify. All options: distill-scan --help
+Commands: scan (default), inspect, formats, explain, verify, config, simulate, evaluate, completion.
+All options: distill-scan --help
 `

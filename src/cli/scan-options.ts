@@ -3,10 +3,10 @@ import { ScanError } from '../errors.ts'
 import { parseMapFlags } from '../formats/map-flags.ts'
 import type { ScanOptions } from '../scan.ts'
 import { STDIN } from '../sources/resolve.ts'
-import { readConfigFile } from './config-file.ts'
 import type { CommandContext } from './context.ts'
 import { folderProblem } from './folder.ts'
 import type { EngineFlags, ReadingFlags } from './options.ts'
+import { settingsOfFlags } from './setting-flags.ts'
 
 /** What the flags ask of a scan, and of an inspection. */
 export interface Asked {
@@ -26,8 +26,8 @@ export async function scanOptionsOf(
 ): Promise<Asked> {
   const accounts = flags.accounts ?? []
   await checkTempDirectory(flags.tempDir)
-  const { settings, presets } = await readConfigFile(flags.config)
-  const given = { ...settings, ...settingsOf(flags) }
+  const { settings = {}, presets = [] } = flags.configFile ?? {}
+  const given = { ...settings, ...settingsOfFlags(flags) }
   const config = resolveConfig(given)
   const options = {
     inputs: files,
@@ -43,21 +43,6 @@ export async function scanOptionsOf(
     ...(flags.tempDir === undefined ? {} : { tempDirectory: flags.tempDir }),
   }
   return { options, config }
-}
-
-/** The settings that flags give; what was not given stays with the config file or the defaults. */
-function settingsOf(flags: EngineFlags): Readonly<Record<string, unknown>> {
-  const given = {
-    seed: flags.seed,
-    memoryMiB: flags.memory,
-    threads: flags.threads,
-    maxRejectRate: flags.maxRejectRate,
-    dedupe: flags.dedupe,
-    timeZone: flags.timeZone,
-    trustedProxies: flags.trustedProxies?.join(','),
-    maxExpandedBytes: flags.maxExpanded,
-  }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
 /** `id` for all logs, `file=id` for one; a file name may hold `=`. */

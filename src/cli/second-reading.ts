@@ -6,7 +6,7 @@ import type { SavedInput, VerifiableReport } from '../saved/report.ts'
 import type { ScanOptions } from '../scan.ts'
 import { printable } from '../sources/printable.ts'
 import type { InputCheck } from '../verify/verification.ts'
-import { readConfigFile } from './config-file.ts'
+import type { ConfigFile } from './config/file.ts'
 import { checkTempDirectory } from './scan-options.ts'
 import type { VerifyFlags } from './verify-options.ts'
 
@@ -41,7 +41,7 @@ export async function secondReadingOf(
     inputFormats: Object.fromEntries(
       named.flatMap(({ input: { inputFormat = null }, file }) => (inputFormat === null ? [] : [[file, inputFormat]])),
     ),
-    presets: await presetsOf(report, flags.config),
+    presets: presetsOf(report, flags.configFile),
     config,
     allowEmpty: true, // a report of nothing was allowed to be one
     ...(columns === null ? {} : { columns }),
@@ -64,10 +64,10 @@ const givenAsOf = ({ givenAs, role }: SavedInput): 'log' | 'accounts' =>
   givenAs ?? (role === 'accounts' ? 'accounts' : 'log')
 
 /** Those that the report names: more would change what the records are taken for. */
-async function presetsOf({ reading }: VerifiableReport, path: string | undefined): Promise<readonly Preset[]> {
+function presetsOf({ reading }: VerifiableReport, file: ConfigFile | undefined): readonly Preset[] {
   const wanted = reading?.presets ?? []
   if (wanted.length === 0) return []
-  const { presets } = await readConfigFile(path)
+  const { presets = [] } = file ?? {}
   return wanted.map(({ id, sha256 }) => {
     const preset = presets.find((each) => each.id === id && hashPreset(each) === sha256)
     if (preset !== undefined) return preset

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import type { ConfigFile } from './config/file.ts'
 import { type CommonFlags, declareMachine } from './options.ts'
 
 export interface VerifyFlags extends CommonFlags {
@@ -6,6 +7,7 @@ export interface VerifyFlags extends CommonFlags {
   readonly inputsOnly?: boolean
   /** A file with the user's presets. */
   readonly config?: string
+  readonly configFile?: ConfigFile
   readonly format: 'table' | 'json'
   readonly output?: string
   readonly memory?: number

@@ -18,7 +18,7 @@ import {
   section,
   tableRows,
 } from './pages.ts'
-import { settingFlags, settingTable, signalTable, workedScore } from './tables.ts'
+import { fileKeyTable, settingFlags, settingTable, signalTable, workedScore } from './tables.ts'
 
 /**
  * What the README says is what the tool does. After a change of the report, the signals or the fixtures:
@@ -59,6 +59,7 @@ describe('the opening', () => {
       worked: workedScore(first!),
       settings: settingTable(),
       jq: `\`\`\`console\n${await jqBlock()}\`\`\``,
+      keys: fileKeyTable(),
     })
     await expect(now).toMatchFileSnapshot('../../README.md')
   })

@@ -1,4 +1,4 @@
-import { type Config, defaults } from '../../src/config.ts'
+import { FILE_KEYS } from '../../src/cli/config/keys.ts'
 import { INDICATORS, type Indicator } from '../../src/evidence/indicators.ts'
 import { CANONICAL_FIELDS, type FieldRole } from '../../src/formats/fields.ts'
 import { PLACEHOLDERS } from '../../src/formats/placeholders.ts'
@@ -6,6 +6,7 @@ import type { Kind } from '../../src/formats/preset.ts'
 import { PRESETS } from '../../src/formats/presets.ts'
 import type { Network } from '../../src/model.ts'
 import { innocentHypotheses } from '../../src/networks/innocent.ts'
+import { SETTINGS, type Setting } from '../../src/settings.ts'
 import { orderSignals } from '../../src/signals/order-registry.ts'
 import { FAMILY_CAP_BITS, signals } from '../../src/signals/registry.ts'
 import { isThing, type Signal } from '../../src/signals/signal.ts'
@@ -101,40 +102,6 @@ export const placeholderList = (): string =>
     .map((text) => code(text))
     .join(' ')
 
-/** What each setting does, and its flag if it has one. A new setting does not compile until it is told here. */
-const SETTINGS: Readonly<Record<keyof Config, { readonly flag?: string; readonly meaning: string }>> = {
-  seed: { flag: '--seed', meaning: 'where all random draws start; the same seed gives the same report' },
-  maxRejectRate: { flag: '--max-reject-rate', meaning: 'share of unreadable records that is accepted before exit 3' },
-  memoryMiB: { flag: '--memory', meaning: 'memory of the engine; the process needs some more beside it' },
-  threads: { flag: '--threads', meaning: 'threads of the engine; 0 is one per core; the report does not depend on it' },
-  maxHoldersPerLink: {
-    meaning: 'a value that more accounts hold must pass a test before it links anybody; less in a small log',
-  },
-  minLinkBits: {
-    meaning: 'bits that link two accounts through two families or more; rises with the number of accounts',
-  },
-  minInstrumentBits: { meaning: 'bits of shared cards or devices that link two accounts on their own' },
-  minNetworkSize: { meaning: 'smaller groups are left out' },
-  highScoreBits: { meaning: 'score for severity high' },
-  mediumScoreBits: { meaning: 'score for severity medium' },
-  minHighRequests: { meaning: 'with fewer requests a network is never high' },
-  nullDraws: { meaning: 'random groups that each group is compared with' },
-  maxFastPairs: {
-    meaning:
-      'pairs of account and shared value held in memory; past it, address blocks are sampled and the report says so',
-  },
-  timeZone: { flag: '--time-zone', meaning: 'zone of timestamps that name none, such as `Europe/Vienna`' },
-  dedupe: { flag: '--dedupe', meaning: 'each request id of an account counts once, in its earliest record' },
-  trustedProxies: {
-    flag: '--trusted-proxies',
-    meaning: 'addresses and blocks of your own proxies, with commas between; they stand for no client',
-  },
-  maxExpandedBytes: {
-    flag: '--max-expanded',
-    meaning: 'bytes that a compressed file may expand to; 0 is 4 GiB or 250 times its size, whichever is more',
-  },
-}
-
 /** Formats: what is recognised, by kind. */
 export const presetTable = (kind: Kind): string =>
   table(
@@ -200,17 +167,31 @@ export const coverageTable = (): string =>
     ]),
   )
 
-/** Flags that the table of settings names. */
-export const settingFlags = (): string[] => Object.values(SETTINGS).flatMap(({ flag }) => flag ?? [])
+const settings: readonly (readonly [string, Setting])[] = Object.entries(SETTINGS)
 
-/** README: every setting with its default, in the order of the code. */
+/** Flags that the table of settings names. */
+export const settingFlags = (): string[] => settings.flatMap(([, { flag }]) => flag ?? [])
+
+/** README: every setting, in the order of the code. */
 export const settingTable = (): string =>
   table(
-    ['setting', 'default', 'flag', 'meaning'],
-    (Object.keys(defaults) as (keyof Config)[]).map((name) => {
-      const { flag, meaning } = SETTINGS[name]
-      return [code(name), code(String(defaults[name])), flag === undefined ? '' : code(flag), meaning]
-    }),
+    ['setting', 'default', 'unit', 'range', 'flag', 'meaning', 'why'],
+    settings.map(([name, { default: value, unit, least, most, flag, meaning, reason }]) => [
+      code(name),
+      value === '' ? '' : code(String(value)),
+      unit ?? '',
+      least === undefined ? '' : most === undefined ? `${least} or more` : `${least} to ${most}`,
+      flag === undefined ? '' : code(flag),
+      meaning,
+      reason,
+    ]),
+  )
+
+/** README: what stands for flags in the configuration file. */
+export const fileKeyTable = (): string =>
+  table(
+    ['key', 'meaning'],
+    Object.entries(FILE_KEYS).map(([key, { meaning }]) => [code(key), meaning]),
   )
 
 /** README: the score of one network, term by term. */
