@@ -8,6 +8,8 @@ export interface Overlap {
   readonly earlier: number
   readonly accounts: number
   readonly values: number
+  /** Whether both made requests. Without any, accounts are tied by a side file alone, often for years before and after their use. */
+  readonly isLive: boolean
   /** Whether half of the accounts or of the rare values of that side are shared. */
   readonly isHalfOfCurrent: boolean
   readonly isHalfOfEarlier: boolean
@@ -50,6 +52,7 @@ export function findOverlaps(
       current,
       earlier: other,
       ...shared,
+      isLive: networks[current]!.requests > 0 && earlier[other]!.requests > 0,
       isHalfOfCurrent: isHalf(shared, networks[current]!.accounts.length, rare[current]!.length),
       isHalfOfEarlier: isHalf(shared, earlier[other]!.accounts.length, earlier[other]!.values.length),
     })),

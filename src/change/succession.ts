@@ -79,5 +79,10 @@ function grouped(
   return groups
 }
 
-/** More in common first; then more accounts. What is left is for the caller to order by something unique. */
-export const byWeight = (a: Overlap, b: Overlap): number => weightOf(b) - weightOf(a) || b.accounts - a.accounts
+/**
+ * Who acts goes on with who acted, be it by a few values: the accounts that a replaced wave leaves in the side file do not keep
+ * its id from the next wave. Then more in common first; then more accounts. What is left is for the caller to order by
+ * something unique.
+ */
+export const byWeight = (a: Overlap, b: Overlap): number =>
+  Number(b.isLive) - Number(a.isLive) || weightOf(b) - weightOf(a) || b.accounts - a.accounts

@@ -31,8 +31,9 @@ interface ChangeOf {
 
 /** Ids that are of interest: a network that merely goes on has the id itself. */
 function originWords({ status, from }: Change): string[] {
-  if (status === 'merged') return [`out of ${from.join(' and ')}`]
-  return status === 'split' ? [`off ${from.join(' and ')}`] : []
+  const ids = from.length < 2 ? from.join('') : `${from.slice(0, -1).join(', ')} and ${from.at(-1)}`
+  if (status === 'merged') return [`out of ${ids}`]
+  return status === 'split' ? [`off ${ids}`] : []
 }
 
 function moveWords({ added, removed }: Change, text: Safe): string[] {

@@ -142,6 +142,26 @@ describe('who goes on with whom', () => {
     })
   })
 
+  test('the wave that acts goes on, not what a side file keeps together of the one before', () => {
+    const leftOver = now('x', 'abc', [], { requests: 0, lastSeen: null })
+    const next = now('y', 'vwxyz', ['d2'])
+    expect(compare([leftOver, next], [was('a', 'abcdef', ['d1', 'd2'])]).networks).toEqual([
+      { id: X, status: 'split', from: [A], added: '', removed: '' },
+      { id: A, status: 'grown', from: [A], added: 'vwxyz', removed: 'abcdef' },
+    ])
+    // Before it acts, the next wave may have been listed for its cards.
+    const earlier = [was('a', 'abcdef', ['d1', 'd2']), was('b', 'vwx', [], { requests: 0, lastSeen: null })]
+    expect(compare([next], earlier).networks).toEqual([
+      { id: A, status: 'merged', from: [A, B], added: 'yz', removed: 'abcdef' },
+    ])
+  })
+
+  test('a value of a kind carries no id, whoever holds it', () => {
+    const value = { field: 'asn', value: '64570', inside: 5, outside: 0 }
+    const kind = now('x', 'vwxyz', [], { evidence: [anEvidence({ values: [value] })] })
+    expect(compare([kind], [was('a', 'abc', [], { values: [value] })]).gone).toEqual([A])
+  })
+
   test('a value that many others hold carries no id', () => {
     const common = anEvidence({ values: [aValue('d1', 2)] }) // 4 inside, 2 outside
     expect(compare([now('x', 'xyz', [], { evidence: [common] })], [was('a', 'abc', ['d1'])]).gone).toEqual([A])
