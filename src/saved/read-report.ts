@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ScanError } from '../errors.ts'
 import type { SavedReport, VerifiableReport } from './report.ts'
-import { explainable, verifiable } from './shape.ts'
+import { explainable, VERSION, verifiable } from './shape.ts'
 
 const HINT = 'Name a report that was made with --format json.'
 
@@ -23,8 +23,9 @@ function checked(text: string, name: string, shape: typeof explainable | typeof 
   if (isLine(value)) throw notOneDocument(text, name)
   const { success, issues } = v.safeParse(shape, value, { abortEarly: true })
   if (success) return value
+  if (isLater(value)) throw laterVersion(name)
   const place = Array.isArray(value) ? '' : placeOf(issues[0])
-  const version = place === '.schemaVersion' ? ' of schema version 1' : ''
+  const version = place === '.schemaVersion' ? ` of schema version ${VERSION}` : ''
   throw new ScanError('INPUT_UNREADABLE', `'${name}' is no report${version}: look at ${place || 'the top'}`, HINT)
 }
 
@@ -40,6 +41,21 @@ function notOneDocument(text: string, name: string, cause?: unknown): ScanError 
   const what = isJsonLines(text) ? 'it is NDJSON, not one JSON document' : 'it is not one JSON document'
   return new ScanError('INPUT_UNREADABLE', `'${name}' is no report: ${what}`, HINT, { cause })
 }
+
+/** Whether a document says that a later version of the tool wrote it. */
+const isLater = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'schemaVersion' in value &&
+  typeof value.schemaVersion === 'number' &&
+  value.schemaVersion > VERSION
+
+const laterVersion = (name: string): ScanError =>
+  new ScanError(
+    'INPUT_UNREADABLE',
+    `'${name}' is a report of a later schema version than ${VERSION}`,
+    'Read it with the version of distill-scan that wrote it, or a later one.',
+  )
 
 /** Whether a value is a line of `--format ndjson`: a network that stands alone. */
 const isLine = (value: unknown): boolean =>

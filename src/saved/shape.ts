@@ -16,6 +16,7 @@ const network = {
   severity: v.picklist(SEVERITIES),
   claim: v.picklist(CLAIMS),
   confidence: v.string(),
+  accounts: v.array(v.string()),
   accountCount: v.number(),
   falseDiscoveryRate: v.optional(v.number()),
   ...seen,
@@ -37,8 +38,12 @@ const network = {
 
 const input = { records: v.number(), rejected: v.looseObject({ count: v.number() }) }
 
+/** The version of the document that is read. */
+export const VERSION = 1
+
 const document = {
-  schemaVersion: v.literal(1),
+  schemaVersion: v.literal(VERSION),
+  window: v.looseObject({ from: instant, to: instant }),
   identifiers: v.optional(v.picklist(IDENTIFIERS)),
   inputs: list(input),
   coverage: list({ family: v.string(), tested: v.boolean(), why: v.string() }),
@@ -76,5 +81,4 @@ export const verifiable = v.looseObject({
     sha256: v.string(),
   }),
   totals: v.record(v.string(), v.number()),
-  networks: list({ ...network, accounts: v.array(v.string()) }),
 })

@@ -115,7 +115,7 @@ describe('results', () => {
       inputs: [{ ...input, records: 1 }],
       joins: [{ path: 'a', on: 'account_id', matched: 1, unmatched: 0, repeated: 0, kept: 0 }],
       notes: ['another'],
-      omitted: { networks: 0, accounts: 0, suppressedValues: 7 },
+      omitted: { networks: 0, accounts: 0, suppressedValues: 7, unchanged: 0 },
     })
     expect(compareReports(full, wrong, true)).toEqual({
       ...NOTHING,
@@ -126,11 +126,11 @@ describe('results', () => {
 
   test('a limited report: what it leaves out must be as many, with as many accounts', () => {
     const [first, second, third] = full.networks
-    const limited = changed({ networks: [first!], omitted: { networks: 2, accounts: 64, suppressedValues: 0 } })
+    const limited = changed({ networks: [first!], omitted: { networks: 2, accounts: 64, suppressedValues: 0, unchanged: 0 } })
     expect(compareReports(limited, full, true).networks).toEqual({ ...NOTHING.networks, same: 1, omitted: 2 })
     for (const omitted of [
-      { networks: 1, accounts: 64, suppressedValues: 0 },
-      { networks: 2, accounts: 63, suppressedValues: 0 },
+      { networks: 1, accounts: 64, suppressedValues: 0, unchanged: 0 },
+      { networks: 2, accounts: 63, suppressedValues: 0, unchanged: 0 },
     ]) {
       const { networks } = compareReports({ ...limited, omitted }, full, true)
       expect(networks.unexpected).toEqual([second!.id, third!.id])
