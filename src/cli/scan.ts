@@ -11,6 +11,7 @@ import type { CommonFlags, ScanFlags } from './options.ts'
 import { createProgress } from './progress.ts'
 import { openRejects } from './rejects.ts'
 import { openReports, writeReports } from './report-files.ts'
+import { exitCodeWith, renderExpired } from './reviews.ts'
 import { scanOptionsOf } from './scan-options.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { nearest } from './suggest.ts'
@@ -25,7 +26,7 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   checkFiles(files)
   const { options, config } = await scanOptionsOf(files, flags, context)
   const { maxRejectRate } = config
-  const inputs = [...files, ...(flags.accounts ?? [])]
+  const inputs = [...files, ...(flags.accounts ?? []), ...(flags.known ?? []), ...(flags.labels ?? [])]
   const reports = await openReports(flags, io, inputs)
   const rejects = await openRejects(flags.rejects, io, inputs)
   const { observer, warnings, stopwatch, bar } = observe(io, flags)
@@ -45,7 +46,8 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
       isVerbose: flags.verbose === true,
     }),
   )
-  return exitCodeOf(result, { failOn: flags.failOn ?? null, maxRejectRate })
+  io.err(renderExpired(result))
+  return exitCodeWith(result, exitCodeOf(result, { failOn: flags.failOn ?? null, maxRejectRate }))
 }
 
 /** Watches a scan: the bar, the times, and the warnings that are printed when it is over. */

@@ -22,6 +22,15 @@ const keys = <K extends Readonly<Record<string, Check>>>(each: K, optional: Read
 const hypothesis = { name: 'text', residualBits: 'number' } as const
 const seen = { requests: 'number', outputTokens: 'number', firstSeen: instant, lastSeen: instant } as const
 
+const ids = list('text')
+const review = keys({
+  confirmed: ids,
+  cleared: ids,
+  declared: list(keys({ owner: 'text', reason: 'text', until: 'text', accounts: ids })),
+  linkedOutside: ids,
+  severityByEvidence: { oneOf: SEVERITIES },
+})
+
 const network = keys(
   {
     id: 'text',
@@ -49,7 +58,7 @@ const network = keys(
     members: list(keys({ accountId: 'text', cell: 'number', ...seen, links: list(keys({ ...held, bits: 'number' })) })),
     hubs: list(keys({ ...held, memberCount: 'number', verdict: 'text' })),
   },
-  { falseDiscoveryRate: 'number' },
+  { falseDiscoveryRate: 'number', review: { orNull: review } },
 )
 
 /** The parts of the document that an explanation and the shortening of values read; the schema has the rest. */
@@ -64,7 +73,10 @@ const document: Check = {
     notes: list('text'),
     omitted: keys({ networks: 'number', accounts: 'number' }),
   },
-  optional: { accountIndex: keys({ hash: 'text', bits: 'number', prefixes: 'text' }) },
+  optional: {
+    accountIndex: keys({ hash: 'text', bits: 'number', prefixes: 'text' }),
+    expiredDeclarations: list(keys({ path: 'text', owner: 'text' })),
+  },
 }
 
 const HINT = 'Name a report that was made with --format json.'

@@ -33,6 +33,10 @@ const network: Shape<Network> = {
   models: { model: _, requests: _ },
   capabilities: { capability: _, requests: _ },
   change: { status: _, since: _, added: _, removed: _, from: _ },
+  review: {
+    confirmed: _, cleared: _, declared: { owner: _, reason: _, until: _, accounts: _ }, linkedOutside: _,
+    severityByEvidence: _,
+  },
 }
 
 // biome-ignore format: read as a table
@@ -52,7 +56,8 @@ const document: Shape<ScanResult> = {
   chance: { copies: _, networks: _, highestScore: _ },
   networks: network,
   signals: { id: _, family: _, title: _, innocentCauses: _ },
-  explained: { accounts: _, accountCount: _, explanation: _ },
+  explained: { accounts: _, accountCount: _, explanation: _, basis: _, uncovered: _ },
+  expiredDeclarations: { path: _, line: _, owner: _, expired: _, accounts: _, networks: _ },
   background: activity,
   suppressedValues: { field: _, value: _, accounts: _, reason: _ },
   notes: _,

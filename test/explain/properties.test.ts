@@ -80,7 +80,9 @@ describe('hostile values', () => {
   })
   const report = theReport({
     networks: [network],
-    explained: [{ accounts: [HOSTILE, 'org'], accountCount: 2, explanation: HOSTILE }],
+    explained: [
+      { accounts: [HOSTILE, 'org'], accountCount: 2, explanation: HOSTILE, basis: 'organization', uncovered: [] },
+    ],
     coverage: [{ family: 'client', tested: false, why: HOSTILE }],
   })
 

@@ -4,6 +4,7 @@ import { linkGraph } from '../charts/link-graph.ts'
 import { scoreWaterfall } from '../charts/score-waterfall.ts'
 import { type Chart, drawSvg } from '../charts/svg.ts'
 import { timeline } from '../charts/timeline.ts'
+import { reviewFacts } from '../table/review-words.ts'
 import {
   asSentence,
   assessmentWords,
@@ -75,6 +76,9 @@ function assessment(network: Network): (readonly [string, Part])[] {
           'Change',
           `${change.status}: ${plural(change.added.length, 'account')} added, ${formatCount(change.removed.length)} removed`,
         ],
+    ...reviewFacts(network, (value) => value).map(
+      ([label, text]) => [label.charAt(0).toUpperCase() + label.slice(1), text] as const,
+    ),
     ['Active', formatSpan(network.firstSeen, network.lastSeen)],
     [
       'Volume',

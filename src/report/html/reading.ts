@@ -6,7 +6,7 @@ import { facts, table } from './table.ts'
 /** What was tested, read, set aside and assumed: a report without it would imply that the rest is clean. */
 export function reading(result: ScanResult): Markup {
   return html`<section aria-labelledby="reading"><h2 id="reading">What was read and tested</h2>
-${coverageTable(result)}${inputTable(result)}${joinTable(result)}${rejectTable(result)}${explainedTable(result)}${setAsideTable(result)}${gapTable(result)}${noteList(result)}
+${coverageTable(result)}${inputTable(result)}${joinTable(result)}${rejectTable(result)}${explainedTable(result)}${expiredTable(result)}${setAsideTable(result)}${gapTable(result)}${noteList(result)}
 <h3>How to repeat it</h3>
 ${facts([
   ['Tool', `${result.tool.name} ${result.tool.version}`],
@@ -94,7 +94,29 @@ function explainedTable({ explained }: ScanResult): Markup | null {
     .slice(0, MAX_ROWS)
     .map(({ explanation, accountCount }): readonly Part[] => [explanation, formatCount(accountCount)])
   const rest = explained.length - rows.length
-  return html`${table('Groups that declare themselves: listed, not ranked', [{ title: 'Explanation' }, { title: 'Accounts', kind: 'number' }], rows)}${more(rest, 'group')}`
+  return html`${table('Groups that are accounted for: listed, not ranked', [{ title: 'Explanation' }, { title: 'Accounts', kind: 'number' }], rows)}${more(rest, 'group')}`
+}
+
+function expiredTable({ expiredDeclarations }: ScanResult): Markup | null {
+  if (expiredDeclarations.length === 0) return null
+  const rows = expiredDeclarations.map(({ path, line, owner, expired, accounts, networks }): readonly Part[] => [
+    `${path}:${line}`,
+    owner,
+    expired,
+    formatCount(accounts),
+    html`${networks.map((id, i) => html`${i === 0 ? null : ', '}<code>${id}</code>`)}`,
+  ])
+  return table(
+    'Declarations that have ended, with accounts in networks',
+    [
+      { title: 'Line' },
+      { title: 'Owner' },
+      { title: 'Ended', kind: 'plain' },
+      { title: 'Accounts', kind: 'number' },
+      { title: 'Networks' },
+    ],
+    rows,
+  )
 }
 
 function setAsideTable({ suppressedValues, omitted }: ScanResult): Markup | null {

@@ -1,6 +1,7 @@
 import type { Evidence, Network } from '../../model.ts'
 import { labelled, wrap } from './layout.ts'
 import type { Pen } from './pen.ts'
+import { reviewFacts } from './review-words.ts'
 import {
   asSentence,
   assessmentWords,
@@ -67,6 +68,7 @@ function facts(network: Network, pen: Pen): (readonly [string, string])[] {
     network.falseDiscoveryRate === 0 ? null : ['chance', chanceWords(network.falseDiscoveryRate)],
     fragile === null ? null : ['fragile', `Rests on ${pen.text(fragile.dependsOn)}; without it the finding falls.`],
     change === null ? null : ['change', changeWords(change)],
+    ...reviewFacts(network, (value) => pen.text(value, 100)),
     ['active', `${formatSpan(network.firstSeen, network.lastSeen)}; ${volume}`],
     ['accounts', firstFew(ids, network.accountCount, SAMPLE)],
   ]

@@ -2,7 +2,7 @@ import type { InputSummary, Join, ScanResult } from '../../model.ts'
 import type { ReportStyle } from '../renderer.ts'
 import { labelled } from './layout.ts'
 import type { Pen } from './pen.ts'
-import { formatCount, formatSpan, plural } from './words.ts'
+import { firstFew, formatCount, formatSpan, plural } from './words.ts'
 
 const COLUMN = 14
 const FEW = 5
@@ -13,6 +13,7 @@ export function renderSummary(result: ScanResult, style: ReportStyle, pen: Pen):
     ['Read', [...result.inputs.map((input) => inputWords(input, pen)), ...joinWords(result, pen)]],
     ['Totals', [totalWords(result), formatSpan(result.window.from, result.window.to)]],
     ['Explained', explainedWords(result, pen)],
+    ['Expired', expiredWords(result, pen)],
     ['Set aside', suppressedWords(result, pen)],
     ['Not testable', untestedWords(result, pen)],
     ['Notes', [...result.notes.map((note) => pen.text(note)), ...duplicateWords(result), ...gapWords(result)]],
@@ -93,7 +94,7 @@ function explainedWords({ explained }: ScanResult, pen: Pen): string[] {
     .map(([reason, sizes]) => ({ reason, groups: sizes.length, accounts: sizes.reduce((sum, size) => sum + size, 0) }))
     .toSorted((a, b) => b.accounts - a.accounts || (a.reason < b.reason ? -1 : 1))
   return [
-    `${plural(explained.length, 'group')} with ${plural(accounts, 'account')} ${explained.length === 1 ? 'declares itself and is' : 'declare themselves and are'} not ranked`,
+    `${plural(explained.length, 'group')} with ${plural(accounts, 'account')} ${explainedVerb(explained)} not ranked`,
     ...reasons
       .slice(0, FEW)
       .map(
@@ -102,6 +103,24 @@ function explainedWords({ explained }: ScanResult, pen: Pen): string[] {
     ...(reasons.length > FEW ? [`and ${plural(reasons.length - FEW, 'other reason')}`] : []),
   ]
 }
+
+function explainedVerb(explained: ScanResult['explained']): string {
+  const isOne = explained.length === 1
+  if (explained.every(({ basis }) => basis === 'organization'))
+    return isOne ? 'declares itself and is' : 'declare themselves and are'
+  return isOne ? 'is accounted for and' : 'are accounted for and'
+}
+
+/** They hide nothing, and whoever relied on them must hear it. */
+const expiredWords = ({ expiredDeclarations }: ScanResult, pen: Pen): string[] =>
+  expiredDeclarations.map(
+    ({ path, line, owner, expired, accounts, networks }) =>
+      `${pen.text(path)}:${line}: the declaration of ${pen.text(owner, 100)} ended on ${pen.text(expired)}; ${plural(accounts, 'account')} of it ${accounts === 1 ? 'is' : 'are'} in ${firstFew(
+        networks.map((id) => pen.text(id, 16)),
+        networks.length,
+        FEW,
+      )}`,
+  )
 
 function suppressedWords({ suppressedValues, omitted }: ScanResult, pen: Pen): string[] {
   const count = suppressedValues.length + omitted.suppressedValues
