@@ -2,7 +2,7 @@ import { EXIT, ScanError } from '../errors.ts'
 import type { ScanResult } from '../model.ts'
 import type { Statements } from '../networks/review.ts'
 import { safeText } from '../report/safe-text.ts'
-import { plural } from '../report/table/words.ts'
+import { expiryWords } from '../report/table/review-words.ts'
 import type { NamedText } from '../review/place.ts'
 import { STDIN } from '../sources/resolve.ts'
 import type { CommandContext } from './context.ts'
@@ -38,8 +38,7 @@ async function readAll(flag: string, names: readonly string[], { io, signal }: C
 export function renderExpired({ expiredDeclarations: expired }: ScanResult): string {
   if (expired.length === 0) return ''
   const lines = expired.map(
-    ({ path, line, owner, expired: day, accounts, networks }) =>
-      `distill-scan: ${path}:${line}: the declaration of ${owner} ended on ${day}; ${plural(accounts, 'account')} of it ${accounts === 1 ? 'is' : 'are'} in ${networks.join(', ')}`,
+    (each) => `distill-scan: ${expiryWords(each, (value) => safeText(value, { maxLength: 300 }))}`,
   )
   const hint = '  It hides nothing any more: renew its date, or delete the line.'
   return [...lines, hint].map((text) => `${safeText(text, { maxLength: 2000 })}\n`).join('')

@@ -38,15 +38,17 @@ export interface ExplainedGroup {
   readonly uncovered: readonly string[]
 }
 
-/** A declaration whose last day is past, and whose accounts are in networks all the same. It hides nothing. */
+/**
+ * Lines of one owner whose last day is past, and whose accounts are in networks all the same. They hide nothing.
+ */
 export interface ExpiredDeclaration {
-  /** The `--known` file as named, and the line, 1-based. */
+  /** The `--known` file as named, and the lines, 1-based, ascending. */
   readonly path: string
-  readonly line: number
+  readonly lines: readonly number[]
   readonly owner: string
   /** `YYYY-MM-DD`. */
   readonly expired: string
-  /** Accounts of the declaration that are in networks. */
+  /** Their accounts that are in networks. */
   readonly accounts: number
   /** Ids of these networks, by rank. */
   readonly networks: readonly string[]

@@ -1,5 +1,6 @@
 import type { EvidenceTables } from '../evidence/tables.ts'
 import type { ExpiredDeclaration, ExplainedGroup } from '../model.ts'
+import type { Declaration } from '../review/declaration.ts'
 import { explainByReview } from './explain-by-review.ts'
 import { tiedToConfirmed } from './label-ties.ts'
 import type { Proposal } from './propose-networks.ts'
@@ -23,7 +24,7 @@ export interface ReviewedNetworks {
 export function applyReview(
   drafts: readonly NetworkDraft[],
   { accounts }: Pick<EvidenceTables, 'accounts'>,
-  proposal: Proposal,
+  proposal: Pick<Proposal, 'groups' | 'seeds' | 'links' | 'cores' | 'minBits'>,
   review: Review,
 ): ReviewedNetworks {
   const groups = [...proposal.groups, ...proposal.seeds.groups]
@@ -46,29 +47,40 @@ export function applyReview(
   return { drafts: ordered, explained, expired: expiredDeclarations(ordered, groups, review) }
 }
 
-/** Of lines that no longer hold, those with accounts in a network that is ranked. */
+/** Of lines that no longer hold, those with accounts in a network that is ranked, by file, owner and last day. */
 function expiredDeclarations(
   ranked: readonly NetworkDraft[],
   groups: readonly Int32Array[],
   { expired }: Review,
 ): ExpiredDeclaration[] {
-  if (expired.size === 0) return []
-  const found = new Map(
-    [...new Set(expired.values())].map((line) => [line, { accounts: 0, networks: new Set<string>() }]),
-  )
+  const found = new Map<string, Mattering>()
   for (const { group, id } of ranked) {
     for (const member of groups[group]!) {
-      const line = expired.get(member)
-      if (line === undefined) continue
-      found.get(line)!.accounts++
-      found.get(line)!.networks.add(id)
+      const declaration = expired.get(member)
+      if (declaration === undefined) continue
+      const { path, line, owner, expires } = declaration
+      const key = JSON.stringify([path, owner, expires])
+      const known = found.get(key) ?? { declaration, lines: new Set(), accounts: 0, networks: new Set() }
+      known.lines.add(line)
+      known.networks.add(id)
+      found.set(key, { ...known, accounts: known.accounts + 1 })
     }
   }
-  return [...found]
-    .filter(([, { accounts }]) => accounts > 0)
-    .map(([{ path, line, owner, expires }, { accounts, networks }]) => ({
-      ...{ path, line, owner, expired: expires, accounts },
+  return [...found.values()]
+    .map(({ declaration: { path, owner, expires }, lines, accounts, networks }) => ({
+      path,
+      lines: [...lines].sort((a, b) => a - b),
+      owner,
+      expired: expires,
+      accounts,
       networks: [...networks],
     }))
-    .sort((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1))
+    .sort((a, b) => (a.path === b.path ? a.lines[0]! - b.lines[0]! : a.path < b.path ? -1 : 1))
+}
+
+interface Mattering {
+  readonly declaration: Declaration
+  readonly lines: Set<number>
+  readonly accounts: number
+  readonly networks: Set<string>
 }

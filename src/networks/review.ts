@@ -73,7 +73,7 @@ const MAX_NAMED = 5
 
 /** A word on lines that have ended and concern no network: they do no harm, and should go. */
 export function endedWarnings({ ended }: Review, mattering: readonly ExpiredDeclaration[]): string[] {
-  const told = new Set(mattering.map((each) => placeOf({ name: each.path, line: each.line })))
+  const told = new Set(mattering.flatMap(({ path, lines }) => lines.map((line) => placeOf({ name: path, line }))))
   const places = ended.map(({ path: name, line }) => placeOf({ name, line })).filter((place) => !told.has(place))
   if (places.length === 0) return []
   const more = places.length > MAX_NAMED ? ` and ${places.length - MAX_NAMED} more` : ''

@@ -57,7 +57,7 @@ const document: Shape<ScanResult> = {
   networks: network,
   signals: { id: _, family: _, title: _, innocentCauses: _ },
   explained: { accounts: _, accountCount: _, explanation: _, basis: _, uncovered: _ },
-  expiredDeclarations: { path: _, line: _, owner: _, expired: _, accounts: _, networks: _ },
+  expiredDeclarations: { path: _, lines: _, owner: _, expired: _, accounts: _, networks: _ },
   background: activity,
   suppressedValues: { field: _, value: _, accounts: _, reason: _ },
   notes: _,

@@ -244,7 +244,7 @@ export function aFullResult(): ScanResult {
     expiredDeclarations: [
       {
         path: 'known.csv',
-        line: 3,
+        lines: [3, 4],
         owner: 'Mill Street Resale',
         expired: '2026-05-31',
         accounts: 4,

@@ -99,8 +99,8 @@ function explainedTable({ explained }: ScanResult): Markup | null {
 
 function expiredTable({ expiredDeclarations }: ScanResult): Markup | null {
   if (expiredDeclarations.length === 0) return null
-  const rows = expiredDeclarations.map(({ path, line, owner, expired, accounts, networks }): readonly Part[] => [
-    `${path}:${line}`,
+  const rows = expiredDeclarations.map(({ path, lines, owner, expired, accounts, networks }): readonly Part[] => [
+    `${path}:${lines.slice(0, 10).join(', ')}${lines.length > 10 ? ', …' : ''}`,
     owner,
     expired,
     formatCount(accounts),
@@ -109,7 +109,7 @@ function expiredTable({ expiredDeclarations }: ScanResult): Markup | null {
   return table(
     'Declarations that have ended, with accounts in networks',
     [
-      { title: 'Line' },
+      { title: 'Lines' },
       { title: 'Owner' },
       { title: 'Ended', kind: 'plain' },
       { title: 'Accounts', kind: 'number' },

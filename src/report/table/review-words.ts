@@ -1,4 +1,4 @@
-import type { Network, NetworkReview } from '../../model.ts'
+import type { ExpiredDeclaration, Network, NetworkReview } from '../../model.ts'
 import { firstFew, formatCount, plural } from './words.ts'
 
 const FEW = 5
@@ -60,3 +60,18 @@ function lookAt({ confirmed, cleared, linkedOutside }: NetworkReview, accounts: 
 
 const listWords = ({ what, ids }: Listed, text: (value: string) => string): string =>
   `${what}: ${firstFew(ids.slice(0, FEW).map(text), ids.length, FEW)}`
+
+/**
+ * `known.csv:3: the declaration of Harbour Desk ended on 2026-06-06; 1 account of it is in 54b2ico3b6`.
+ *
+ * @param text makes what came from a file safe for the format
+ */
+export function expiryWords(
+  { path, lines, owner, expired, accounts, networks }: ExpiredDeclaration,
+  text: (value: string) => string,
+): string {
+  const more = lines.length > 1 ? ` and ${plural(lines.length - 1, 'more line', 'more lines')}` : ''
+  const where = firstFew(networks.slice(0, FEW).map(text), networks.length, FEW)
+  const who = `${plural(accounts, 'account')} of it ${accounts === 1 ? 'is' : 'are'} in ${where}`
+  return `${text(path)}:${lines[0]}${more}: the declaration of ${text(owner)} ended on ${text(expired)}; ${who}`
+}

@@ -2,7 +2,8 @@ import type { InputSummary, Join, ScanResult } from '../../model.ts'
 import type { ReportStyle } from '../renderer.ts'
 import { labelled } from './layout.ts'
 import type { Pen } from './pen.ts'
-import { firstFew, formatCount, formatSpan, plural } from './words.ts'
+import { expiryWords } from './review-words.ts'
+import { formatCount, formatSpan, plural } from './words.ts'
 
 const COLUMN = 14
 const FEW = 5
@@ -113,14 +114,7 @@ function explainedVerb(explained: ScanResult['explained']): string {
 
 /** They hide nothing, and whoever relied on them must hear it. */
 const expiredWords = ({ expiredDeclarations }: ScanResult, pen: Pen): string[] =>
-  expiredDeclarations.map(
-    ({ path, line, owner, expired, accounts, networks }) =>
-      `${pen.text(path)}:${line}: the declaration of ${pen.text(owner, 100)} ended on ${pen.text(expired)}; ${plural(accounts, 'account')} of it ${accounts === 1 ? 'is' : 'are'} in ${firstFew(
-        networks.map((id) => pen.text(id, 16)),
-        networks.length,
-        FEW,
-      )}`,
-  )
+  expiredDeclarations.map((each) => expiryWords(each, (value) => pen.text(value, 100)))
 
 function suppressedWords({ suppressedValues, omitted }: ScanResult, pen: Pen): string[] {
   const count = suppressedValues.length + omitted.suppressedValues
