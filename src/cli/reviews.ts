@@ -18,8 +18,8 @@ export async function readReviews(flags: ReviewFlags, context: CommandContext): 
   const known = await readAll('--known', flags.known ?? [], context)
   const labels = await readAll('--labels', flags.labels ?? [], context)
   return {
-    known: known.length === 0 ? [] : (await import('../review/known.ts')).parseKnown(known),
-    labels: labels.length === 0 ? [] : (await import('../review/labels.ts')).parseDecisions(labels),
+    ...(known.length > 0 && { known: (await import('../review/known.ts')).parseKnown(known) }),
+    ...(labels.length > 0 && { labels: (await import('../review/labels.ts')).parseDecisions(labels) }),
   }
 }
 

@@ -24,13 +24,16 @@ export function explainByReview(
   const verdictOf = (member: number) => decisions.get(member)?.verdict
   if (members.some((member) => verdictOf(member) === 'confirmed')) return null
   const isEnough = (covered: number): boolean => covered >= COVERED_SHARE * members.length
-  const explainedBy = (basis: ExplainedGroup['basis'], explanation: string, covered: ReadonlySet<number>) => ({
-    accounts: [...members].map((member) => ids[member]!),
-    accountCount: members.length,
-    explanation: covered.size === members.length ? explanation : `${explanation}: ${covered.size} of the accounts`,
-    basis,
-    uncovered: [...members].filter((member) => !covered.has(member)).map((member) => ids[member]!),
-  })
+  const explainedBy = (basis: ExplainedGroup['basis'], why: string, covered: ReadonlySet<number>): ExplainedGroup => {
+    const uncovered = [...members].filter((member) => !covered.has(member)).map((member) => ids[member]!)
+    return {
+      accounts: [...members].map((member) => ids[member]!),
+      accountCount: members.length,
+      explanation: uncovered.length === 0 ? why : `${why}: ${covered.size} of the accounts, not ${someOf(uncovered)}`,
+      basis,
+      uncovered,
+    }
+  }
   const [most] = ownersOf(members, declared)
   if (most !== undefined && isEnough(most.accounts.length)) {
     const words = `declared: ${reasonOf(most.lines)} (${most.owner}, until ${lastDayOf(most.lines)})`
@@ -42,3 +45,9 @@ export function explainByReview(
   const when = dates.length === 0 ? 'cleared by review' : `cleared by review on ${dates.at(-1)}`
   return explainedBy('review', when, new Set(cleared))
 }
+
+/** Ids that the sentence names; the document lists all. */
+const MAX_NAMED = 3
+
+const someOf = (ids: readonly string[]): string =>
+  ids.slice(0, MAX_NAMED).join(', ') + (ids.length > MAX_NAMED ? ` and ${ids.length - MAX_NAMED} more` : '')

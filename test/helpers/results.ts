@@ -236,7 +236,7 @@ export function aFullResult(): ScanResult {
       {
         accounts: accountIds(10, 'res_'),
         accountCount: 10,
-        explanation: 'declared: reseller (Harbour Desk, until 2026-12-31): 9 of the accounts',
+        explanation: 'declared: reseller (Harbour Desk, until 2026-12-31): 9 of the accounts, not res_0010',
         basis: 'declaration',
         uncovered: ['res_0010'],
       },

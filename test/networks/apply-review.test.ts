@@ -22,7 +22,7 @@ describe('declared accounts', () => {
       {
         accounts: MEMBERS.map(idOf),
         accountCount: 10,
-        explanation: 'declared: reseller (Harbour Desk, until 2026-09-30): 8 of the accounts',
+        explanation: 'declared: reseller (Harbour Desk, until 2026-09-30): 8 of the accounts, not a008, a009',
         basis: 'declaration',
         uncovered: [idOf(8), idOf(9)],
       },
@@ -141,7 +141,7 @@ describe('cleared accounts', () => {
     const { explained } = apply({ decisions })
     expect(explained).toMatchObject([
       {
-        explanation: 'cleared by review on 2026-06-03: 8 of the accounts',
+        explanation: 'cleared by review on 2026-06-03: 8 of the accounts, not a008, a009',
         basis: 'review',
         uncovered: ['a008', 'a009'],
       },

@@ -1,7 +1,8 @@
 import type { InputSummary, ScanResult } from '../../model.ts'
-import { formatCount, formatSpan, plural } from '../table/words.ts'
+import { formatCount, formatSpan } from '../table/words.ts'
+import { expiredTable, explainedTable } from './explained.ts'
 import { html, type Markup, type Part } from './markup.ts'
-import { facts, table } from './table.ts'
+import { facts, MAX_ROWS, more, table } from './table.ts'
 
 /** What was tested, read, set aside and assumed: a report without it would imply that the rest is clean. */
 export function reading(result: ScanResult): Markup {
@@ -86,39 +87,6 @@ function joinTable({ joins }: ScanResult): Markup | null {
   )
 }
 
-const MAX_ROWS = 50
-
-function explainedTable({ explained }: ScanResult): Markup | null {
-  if (explained.length === 0) return null
-  const rows = explained
-    .slice(0, MAX_ROWS)
-    .map(({ explanation, accountCount }): readonly Part[] => [explanation, formatCount(accountCount)])
-  const rest = explained.length - rows.length
-  return html`${table('Groups that are accounted for: listed, not ranked', [{ title: 'Explanation' }, { title: 'Accounts', kind: 'number' }], rows)}${more(rest, 'group')}`
-}
-
-function expiredTable({ expiredDeclarations }: ScanResult): Markup | null {
-  if (expiredDeclarations.length === 0) return null
-  const rows = expiredDeclarations.map(({ path, lines, owner, expired, accounts, networks }): readonly Part[] => [
-    `${path}:${lines.slice(0, 10).join(', ')}${lines.length > 10 ? ', …' : ''}`,
-    owner,
-    expired,
-    formatCount(accounts),
-    html`${networks.map((id, i) => html`${i === 0 ? null : ', '}<code>${id}</code>`)}`,
-  ])
-  return table(
-    'Declarations that have ended, with accounts in networks',
-    [
-      { title: 'Lines' },
-      { title: 'Owner' },
-      { title: 'Ended', kind: 'plain' },
-      { title: 'Accounts', kind: 'number' },
-      { title: 'Networks' },
-    ],
-    rows,
-  )
-}
-
 function setAsideTable({ suppressedValues, omitted }: ScanResult): Markup | null {
   if (suppressedValues.length === 0) return null
   const rows = suppressedValues
@@ -141,9 +109,6 @@ function setAsideTable({ suppressedValues, omitted }: ScanResult): Markup | null
     rows,
   )}${more(rest, 'value')}`
 }
-
-const more = (rest: number, noun: string): Markup | null =>
-  rest > 0 ? html`<p class="soft">${plural(rest, `more ${noun}`)} in the JSON report.</p>` : null
 
 function gapTable({ gaps }: ScanResult): Markup | null {
   if (gaps.length === 0) return null
