@@ -4,6 +4,7 @@ import type { AccountTable } from './evidence/tables.ts'
 import { type ConfirmedNetworks, confirmNetworks, type Detectors } from './networks/confirm-networks.ts'
 import type { Watched } from './networks/order-tests.ts'
 import { type Proposal, proposeNetworks } from './networks/propose-networks.ts'
+import { NO_REVIEW, type Review } from './networks/review.ts'
 import type { Random } from './random.ts'
 import { chooseWatched } from './signals/watch.ts'
 
@@ -23,17 +24,19 @@ export async function analyse(
   config: Config,
   random: Random,
   stage: (name: string) => void = () => {},
+  review: Review = NO_REVIEW,
 ): Promise<Analysis> {
   stage('grouping')
-  const proposal = proposeNetworks(evidence, detectors.signals, config)
+  const proposal = proposeNetworks(evidence, detectors.signals, config, review)
   stage('activity')
-  const { groups } = proposal
+  const { groups, seeds } = proposal
   const { accounts } = evidence.tables
-  const isEmpty = groups.length === 0
-  const activities = isEmpty ? null : await engine.readActivity(groupOf(groups, accounts.count), groups.length + 1)
-  const watched = isEmpty ? null : await watchGroups(groups, accounts, engine)
+  const all = [...groups, ...seeds.groups]
+  const activities = all.length === 0 ? null : await engine.readActivity(groupOf(all, accounts.count), all.length + 1)
+  const watched = groups.length === 0 ? null : await watchGroups(groups, accounts, engine)
   stage('confirming')
-  return { proposal, confirmed: confirmNetworks(evidence, proposal, detectors, watched, config, random), activities }
+  const confirmed = confirmNetworks(evidence, proposal, detectors, watched, config, random, review)
+  return { proposal, confirmed, activities }
 }
 
 async function watchGroups(

@@ -7,6 +7,8 @@ export { evaluate } from './evaluate/evaluate.ts'
 export type * from './evaluate/evaluation.ts'
 export type { Label, LabelClass } from './evaluate/label.ts'
 export type * from './model.ts'
+export type { Decision, Verdict } from './review/decision.ts'
+export type { Declaration } from './review/declaration.ts'
 export { type ScanObserver, type ScanOptions, scan } from './scan.ts'
 export type { SimulateOptions, SimulateSummary } from './simulate/index.ts'
 

@@ -5,8 +5,10 @@
  */
 
 import type { Duplicates, InputSummary, Join, Reading } from './model/inputs.ts'
+import type { ExpiredDeclaration, ExplainedGroup, NetworkReview } from './model/reviews.ts'
 
 export * from './model/inputs.ts'
+export * from './model/reviews.ts'
 
 /** How much a person should care, ascending. The gates: docs/detection.md, "Severity, claim and confidence". */
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
@@ -165,7 +167,7 @@ export interface Network {
   readonly confidence: Confidence
   /**
    * Share in [0, 1], rounded to 0.001, of the networks with this score or a higher one that shuffled copies of the
-   * evidence make as well. Above 0.1 the severity is low.
+   * evidence make as well. Above 0.1 the severity is low, but for a network with a confirmed account (`review`).
    */
   readonly falseDiscoveryRate: number
   /** Account ids, sorted by UTF-8 bytes. */
@@ -195,6 +197,8 @@ export interface Network {
   readonly models: readonly { readonly model: string; readonly requests: number }[]
   readonly capabilities: readonly { readonly capability: string; readonly requests: number }[]
   readonly change: null | Change
+  /** `null` where nobody declared or reviewed a member. */
+  readonly review: null | NetworkReview<Severity>
 }
 
 /** What a reader should know of a signal that speaks of some network. */
@@ -204,13 +208,6 @@ export interface SignalNote {
   readonly title: string
   /** Harmless situations in which it fires. */
   readonly innocentCauses: readonly string[]
-}
-
-/** A group that declares itself one organisation: listed, not ranked. */
-export interface ExplainedGroup {
-  readonly accounts: readonly string[]
-  readonly accountCount: number
-  readonly explanation: string
 }
 
 /** A value that could have linked accounts and was not allowed to. */
@@ -277,6 +274,8 @@ export interface ScanResult {
   /** Every signal that is in the evidence of any network, by id. */
   readonly signals: readonly SignalNote[]
   readonly explained: readonly ExplainedGroup[]
+  /** In the order of the files and their lines. */
+  readonly expiredDeclarations: readonly ExpiredDeclaration[]
   /** Requests of accounts in no network, by hour. */
   readonly background: Activity
   readonly suppressedValues: readonly SuppressedValue[]

@@ -6,7 +6,7 @@ import type { GroupActivity } from './evidence/engine.ts'
 import type { RejectLog } from './formats/reject-log.ts'
 import { findGaps } from './gaps.ts'
 import { type ReadingChoices, recordReading } from './intake/record-reading.ts'
-import type { InputSummary, Join, Network, RejectSummary, ScanResult, SignalNote } from './model.ts'
+import type { Activity, InputSummary, Join, Network, RejectSummary, ScanResult, SignalNote } from './model.ts'
 import type { NetworkDraft } from './networks/report-network.ts'
 import { describeActivity, extreme, instant } from './networks/report-network.ts'
 import { orderSignals } from './signals/order-registry.ts'
@@ -65,8 +65,9 @@ export async function composeResult(parts: {
     networks: confirmed.drafts.map((draft, i) => rankedNetwork(draft, i, activities)),
     goneNetworks: [],
     signals: notedSignals(confirmed.drafts),
-    explained: proposal.explained,
-    background: activities ? describeActivity(activities[0]!) : { from: null, hourly: [] },
+    explained: [...proposal.explained, ...confirmed.explained],
+    expiredDeclarations: confirmed.expired,
+    background: backgroundOf(confirmed.drafts, activities),
     suppressedValues: proposal.suppressed.slice(0, MAX_SUPPRESSED),
     notes: [...new Set([...collected.evidence.notes, ...(isDamaged ? [DAMAGED] : [])])].sort(),
     joins: summarizeJoins(collected),
@@ -80,6 +81,17 @@ export async function composeResult(parts: {
       unchanged: 0,
     },
   }
+}
+
+/** Everybody in no network: accounts in no group, and those of groups that are explained. */
+function backgroundOf(drafts: readonly NetworkDraft[], activities: readonly GroupActivity[] | null): Activity {
+  const ranked = new Set(drafts.map(({ group }) => group + 1))
+  const hours = new Map<number, number>()
+  for (const [group, activity] of (activities ?? []).entries()) {
+    if (ranked.has(group)) continue
+    for (const [hour, requests] of activity.hours) hours.set(hour, (hours.get(hour) ?? 0) + requests)
+  }
+  return describeActivity({ hours })
 }
 
 function notedSignals(drafts: readonly NetworkDraft[]): SignalNote[] {

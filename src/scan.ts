@@ -4,6 +4,7 @@ import { collectCarefully, damageOf, tellRejects } from './collect.ts'
 import { type Config, resolveConfig } from './config.ts'
 import { createDuckDbEngine } from './evidence/duckdb/engine.ts'
 import type { ScanResult } from './model.ts'
+import { endedWarnings, resolveReview, type Statements } from './networks/review.ts'
 import { prepareInputs, type ReadingOptions, requireReadable } from './prepare.ts'
 import { createRandom } from './random.ts'
 import { requireAccounts, requireLog } from './require.ts'
@@ -31,7 +32,7 @@ export interface RejectedRecord {
   readonly reason: string
 }
 
-export interface ScanOptions extends ReadingOptions {
+export interface ScanOptions extends ReadingOptions, Statements {
   readonly config?: Partial<Config>
   /** What `-` reads; the process's own standard input is passed in by the command line. */
   readonly stdin?: NodeJS.ReadableStream
@@ -78,9 +79,12 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     if (!options.allowEmpty) requireAccounts(collected)
     signal?.throwIfAborted()
     const random = createRandom(config.seed)
-    const analysis = await analyse(collected.evidence, engine, { signals, orderSignals }, config, random, (name) =>
-      observer?.stage?.(name),
-    )
+    const review = resolveReview(options, collected.evidence.tables.accounts)
+    for (const warning of review.warnings) observer?.warn?.(warning)
+    const stage = (name: string): void => observer?.stage?.(name)
+    const detectors = { signals, orderSignals }
+    const analysis = await analyse(collected.evidence, engine, detectors, config, random, stage, review)
+    for (const warning of endedWarnings(review, analysis.confirmed.expired)) observer?.warn?.(warning)
     observer?.stage?.('hashing')
     if (options.onReject) await tellRejects(collected, options.onReject)
     return await composeResult({ collected, opened: prepared.opened, analysis, config, options })

@@ -31,7 +31,8 @@ export async function runExplain(
   const { io, signal } = context
   const id = given.trim() // ids of the logs are trimmed as well
   checkSource(files, flags)
-  const inputs = [...files, ...(flags.accounts ?? []), ...(flags.from === undefined ? [] : [flags.from])]
+  const own = [...(flags.accounts ?? []), ...(flags.known ?? []), ...(flags.labels ?? [])]
+  const inputs = [...files, ...own, ...(flags.from === undefined ? [] : [flags.from])]
   const output = await openOutput(flags.output, io, inputs)
   const source =
     flags.from === undefined ? await scanLogs(files, flags, context) : await openReport(flags.from, context)
@@ -62,10 +63,11 @@ async function openReport(name: string, { io, signal }: CommandContext): Promise
 /** The scan is loaded only here: an answer from a saved report needs no engine. */
 async function scanLogs(files: readonly string[], flags: ExplainFlags, context: CommandContext): Promise<Source> {
   const { io, signal } = context
-  const [{ observe }, { scanOptionsOf }, { scan }] = await Promise.all([
+  const [{ observe }, { scanOptionsOf }, { scan }, { exitCodeWith, renderExpired }] = await Promise.all([
     import('./scan.ts'),
     import('./scan-options.ts'),
     import('../scan.ts'),
+    import('./reviews.ts'),
   ])
   const { options, config } = await scanOptionsOf(files, flags, context)
   const { maxRejectRate } = config
@@ -76,8 +78,9 @@ async function scanLogs(files: readonly string[], flags: ExplainFlags, context: 
   const facts = { warnings, maxRejectRate, stopwatch, isQuiet: flags.quiet === true, isVerbose: flags.verbose === true }
   return {
     report,
-    exitCode: exitCodeOf(report, { failOn: null, maxRejectRate }),
-    finish: () => io.err(renderAfterword(report, { ...facts, peakMemoryBytes: io.peakMemoryBytes() })),
+    exitCode: exitCodeWith(report, exitCodeOf(report, { failOn: null, maxRejectRate })),
+    finish: () =>
+      io.err(renderAfterword(report, { ...facts, peakMemoryBytes: io.peakMemoryBytes() }) + renderExpired(report)),
   }
 }
 

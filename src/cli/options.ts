@@ -30,8 +30,14 @@ export interface ReadingFlags extends CommonFlags {
   readonly configFile?: ConfigFile
 }
 
+/** Files with what people know of accounts. */
+export interface ReviewFlags {
+  readonly known?: readonly string[]
+  readonly labels?: readonly string[]
+}
+
 /** Flags of whatever scans. */
-export interface EngineFlags extends ReadingFlags {
+export interface EngineFlags extends ReadingFlags, ReviewFlags {
   readonly dedupe?: boolean
   readonly seed?: string
   readonly memory?: number
@@ -142,7 +148,7 @@ function declareScanning(command: Command, format: Option): Command {
 export function declareExplain(command: Command): Command {
   const scanning = [
     ...['accounts', 'map', 'inputFormat', 'columns', 'trustedProxies', 'timeZone', 'maxExpanded', 'config'],
-    ...['dedupe', 'seed', 'memory', 'threads', 'tempDir', 'allowEmpty', 'maxRejectRate'],
+    ...['dedupe', 'seed', 'memory', 'threads', 'tempDir', 'allowEmpty', 'maxRejectRate', 'known', 'labels'],
   ]
   const reading = declareReading(command.argument('<id>', 'an account, or a network of the report'))
     .addOption(
@@ -156,6 +162,8 @@ export function declareExplain(command: Command): Command {
 
 function declareEngine(command: Command): Command {
   const settings = command
+    .option('--known <file>', 'CSV of accounts that an owner answers for: explained, not ranked; repeatable', collect)
+    .option('--labels <file>', 'CSV of accounts that reviews confirmed or cleared; repeatable', collect)
     .option('--dedupe', 'count each request id of an account once')
     .option('--seed <text>', 'seed of every random draw; printed in the report')
   return declareMachine(settings)

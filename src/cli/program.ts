@@ -46,7 +46,8 @@ Exit codes:
   0    the report is written
   1    --fail-on: a network of that severity or above was found; with an earlier
        report, one that is new, grown, merged or split; verify: differs
-  2    could not run: bad flag, missing, empty or unreadable input, unwritable output
+  2    could not run: bad flag, missing, empty or unreadable input, unwritable output;
+       or a line of --known has ended and still matters (the report is written)
   3    ran, but more records were unreadable than --max-reject-rate accepts
   70   internal error
   130  interrupted (143: terminated)

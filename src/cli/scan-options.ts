@@ -5,7 +5,8 @@ import type { ScanOptions } from '../scan.ts'
 import { STDIN } from '../sources/resolve.ts'
 import type { CommandContext } from './context.ts'
 import { folderProblem } from './folder.ts'
-import type { EngineFlags, ReadingFlags } from './options.ts'
+import type { EngineFlags } from './options.ts'
+import { readReviews } from './reviews.ts'
 import { settingsOfFlags } from './setting-flags.ts'
 
 /** What the flags ask of a scan, and of an inspection. */
@@ -21,15 +22,17 @@ export interface Asked {
  */
 export async function scanOptionsOf(
   files: readonly string[],
-  flags: ReadingFlags & EngineFlags,
-  { io, signal }: CommandContext,
+  flags: EngineFlags,
+  context: CommandContext,
 ): Promise<Asked> {
+  const { io, signal } = context
   const accounts = flags.accounts ?? []
   await checkTempDirectory(flags.tempDir)
   const { settings = {}, presets = [] } = flags.configFile ?? {}
   const given = { ...settings, ...settingsOfFlags(flags) }
   const config = resolveConfig(given)
   const options = {
+    ...(await readReviews(flags, context)),
     inputs: files,
     accounts,
     map: parseMapFlags(flags.map ?? []),

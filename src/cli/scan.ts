@@ -14,6 +14,7 @@ import { openPivot } from './pivot.ts'
 import { createProgress } from './progress.ts'
 import { openRejects } from './rejects.ts'
 import { openReports, writeReports } from './report-files.ts'
+import { exitCodeWith, renderExpired } from './reviews.ts'
 import { scanOptionsOf } from './scan-options.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { nearest } from './suggest.ts'
@@ -30,7 +31,12 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   const { maxRejectRate } = config
   const logs = [...files, ...(flags.accounts ?? [])]
   const history = await openHistory(flags, logs, context)
-  const inputs = [...logs, ...(flags.baseline === undefined ? [] : [flags.baseline])]
+  const besides = [
+    ...(flags.known ?? []),
+    ...(flags.labels ?? []),
+    ...(flags.baseline === undefined ? [] : [flags.baseline]),
+  ]
+  const inputs = [...logs, ...besides]
   const reports = await openReports(flags, io, inputs)
   const rejects = await openRejects(flags.rejects, io, inputs)
   const lists = await openPivot(flags, io, inputs)
@@ -54,7 +60,8 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
       isVerbose: flags.verbose === true,
     }),
   )
-  return exitCodeOf(result, { failOn: flags.failOn ?? null, maxRejectRate })
+  io.err(renderExpired(result))
+  return exitCodeWith(result, exitCodeOf(result, { failOn: flags.failOn ?? null, maxRejectRate }))
 }
 
 /** Watches a scan: the bar, the times, and the warnings that are printed when it is over. */

@@ -77,6 +77,8 @@ const wrongLength = (row: readonly string[], header: readonly string[]): Problem
 
 /** What follows the name of the file. A first line that is a record may hold anything, so nothing of it is named. */
 function headerProblem(header: readonly string[], names: readonly string[]): string | null {
+  if (names.includes('label') && !names.includes('network'))
+    return 'holds labels of reviews, which are for: distill-scan scan --labels FILE'
   if (!COLUMNS.some((column) => names.includes(column))) return 'has no header: its first line is none'
   const missing = (['account_id', 'network'] as const).find((column) => !names.includes(column))
   if (missing !== undefined) {

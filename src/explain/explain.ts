@@ -86,7 +86,8 @@ function explainNetwork(report: Report, network: Network): NetworkExplanation {
 const headOf = ({ networks, omitted }: Report, network: Network): NetworkHead => {
   const { id, rank, severity, claim, confidence, score, falseDiscoveryRate = 0, accountCount } = network
   const of = networks.length + omitted.networks
-  return { id, rank, of, severity, claim, confidence, score, falseDiscoveryRate, accountCount }
+  const review = network.review ?? null // absent from reports of earlier builds
+  return { id, rank, of, severity, claim, confidence, score, falseDiscoveryRate, accountCount, review }
 }
 
 function cellSizes({ members }: Network): Map<number, number> {

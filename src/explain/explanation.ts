@@ -7,6 +7,7 @@ import type {
   Hypothesis,
   InnocentExplanation,
   MemberLink,
+  Network,
   NetworkTest,
   Severity,
 } from '../model.ts'
@@ -71,7 +72,7 @@ export interface UnlinkedExplanation {
   readonly id: string
   /** Whether the scan saw the account; `null` if the report cannot tell, for want of its index of accounts. */
   readonly isKnown: true | null
-  /** Groups that declare themselves one organisation, with this account in them. */
+  /** Groups that are accounted for, with this account in them. */
   readonly groups: readonly DeclaredGroup[]
   readonly tested: readonly Family[]
   readonly notTestable: readonly Coverage[]
@@ -92,6 +93,8 @@ export interface NetworkHead {
   /** Share of networks with this score or more that chance is expected to make, in [0, 1]; 0 if the report has none. */
   readonly falseDiscoveryRate: number
   readonly accountCount: number
+  /** What declarations and reviews say of members; `null` where they say nothing. */
+  readonly review: Network['review']
 }
 
 /** A value that ties a member to others. */

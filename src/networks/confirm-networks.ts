@@ -1,24 +1,30 @@
 import type { Config } from '../config.ts'
 import type { Evidence } from '../evidence/engine.ts'
-import { type Coverage, SEVERITIES } from '../model.ts'
+import type { Coverage, ExpiredDeclaration, ExplainedGroup } from '../model.ts'
 import type { Random } from '../random.ts'
 import type { OrderSignal } from '../signals/order-signal.ts'
 import type { Signal } from '../signals/signal.ts'
-import { assessGroup } from './assess.ts'
+import { applyReview } from './apply-review.ts'
+import { type AssessedGroup, assessGroup } from './assess.ts'
 import { type ChanceNetworks, falseDiscoveryRate, searchChance } from './chance.ts'
-import { confirmTests, testGroup } from './confirm.ts'
+import { confirmTests, type SignalTest, testGroup } from './confirm.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFacts } from './facts.ts'
+import type { GroupFacts } from './innocent.ts'
 import { findNetworkCells } from './network-cells.ts'
-import { testOrder, type Watched } from './order-tests.ts'
+import { type OrderTests, testOrder, type Watched } from './order-tests.ts'
 import type { Proposal } from './propose-networks.ts'
 import { draftNetwork, type NetworkDraft } from './report-network.ts'
-import { scoreGroup } from './score.ts'
-import { createStrata } from './strata.ts'
+import { NO_REVIEW, type Review } from './review.ts'
+import { type Score, scoreGroup } from './score.ts'
+import { createStrata, type Strata } from './strata.ts'
 
 /** Networks in order of rank, and what could be tested. */
 export interface ConfirmedNetworks {
   readonly drafts: readonly NetworkDraft[]
+  /** Groups that declarations or reviews explain. */
+  readonly explained: readonly ExplainedGroup[]
+  readonly expired: readonly ExpiredDeclaration[]
   readonly coverage: readonly Coverage[]
   readonly chance: ChanceNetworks
 }
@@ -29,51 +35,78 @@ export interface Detectors {
   readonly orderSignals: readonly OrderSignal[]
 }
 
-/** Confirmation → score → rank, one line per step. */
+/** Confirmation → score → what reviews say → rank, one line per step. */
 export function confirmNetworks(
   evidence: Evidence,
-  { groups, hubs, links, cores, view }: Proposal,
-  { signals, orderSignals }: Detectors,
+  proposal: Proposal,
+  detectors: Detectors,
   watched: Watched | null,
   config: Config,
   random: Random,
+  review: Review = NO_REVIEW,
 ): ConfirmedNetworks {
+  const { groups, seeds, hubs, links, cores, view } = proposal
   const { accounts } = evidence.tables
-  const coverage = coverageOf([...signals, ...orderSignals], evidence.fieldsPresent)
-  const strata = createStrata(accounts, groups)
-  const nullOf = (members: Int32Array): Random => random.fork(`null of ${members[0]}`)
-  const order = watched === null ? [] : testOrder(groups, orderSignals, watched, view, nullOf)
+  const coverage = coverageOf([...detectors.signals, ...detectors.orderSignals], evidence.fieldsPresent)
+  const scale = { signals: detectors.signals, view, strata: createStrata(accounts, groups), config, random }
+  const order =
+    watched === null ? [] : testOrder(groups, detectors.orderSignals, watched, view, (own) => nullOf(own, random))
+  // Seeds are tested by themselves, so that a label changes nothing of any other network.
+  const judged = [...judgeGroups(groups, order, scale), ...judgeGroups(seeds.groups, [], scale)]
+  const found = judged
+    .slice(0, groups.length)
+    .flatMap(({ score: { speaking, bits } }) => (speaking.length >= 2 ? [bits] : []))
+  const chance =
+    judged.length === 0
+      ? { draws: 0, scores: [] }
+      : searchChance(evidence, detectors.signals, config, random.fork('chance'))
+  const all = [...groups, ...seeds.groups]
+  const cells = findNetworkCells(all, links, cores, accounts.count, random.fork('cells'))
+  const drafts = judged.map(({ members, tests, facts, score }, i) => {
+    const byChance = falseDiscoveryRate(score.bits, found, chance)
+    const assessed = assessGroup(members, tests, { coverage, config, view, facts, falseDiscoveryRate: byChance })
+    return draftNetwork(i < groups.length ? assessed : asSeed(assessed), view(members, true), hubs, cells, i)
+  })
+  return { ...applyReview(drafts, evidence.tables, proposal, review), coverage, chance }
+}
+
+interface JudgedGroup {
+  readonly members: Int32Array
+  readonly tests: readonly SignalTest[]
+  readonly facts: GroupFacts
+  readonly score: Score
+}
+
+const nullOf = (members: Int32Array, random: Random): Random => random.fork(`null of ${members[0]}`)
+
+/** Tests and scores groups, whose tests are confirmed together. */
+function judgeGroups(
+  groups: readonly Int32Array[],
+  order: readonly OrderTests[],
+  { signals, view, strata, config, random }: Scale,
+): JudgedGroup[] {
   const tests = groups.map((members, i) => [
-    ...testGroup(members, signals, view, strata, config.nullDraws, nullOf(members)),
+    ...testGroup(members, signals, view, strata, config.nullDraws, nullOf(members, random)),
     ...(order[i]?.tests ?? []),
   ])
   confirmTests(tests.flat())
-  const facts = groups.map((members, i) => groupFacts(view(members, true), order[i]?.quietShare ?? null))
-  const scores = tests.map((own, i) => scoreGroup(own, facts[i]!))
-  const found = scores.flatMap(({ speaking, bits }) => (speaking.length >= 2 ? [bits] : []))
-  const chance =
-    groups.length === 0 ? { draws: 0, scores: [] } : searchChance(evidence, signals, config, random.fork('chance'))
-  const cells = findNetworkCells(groups, links, cores, accounts.count, random.fork('cells'))
-  const drafts = groups.map((members, i) => {
-    const byChance = falseDiscoveryRate(scores[i]!.bits, found, chance)
-    const assessed = assessGroup(members, tests[i]!, {
-      coverage,
-      config,
-      view,
-      facts: facts[i]!,
-      falseDiscoveryRate: byChance,
-    })
-    return draftNetwork(assessed, view(members, true), hubs, cells, i)
+  return groups.map((members, i) => {
+    const facts = groupFacts(view(members, true), order[i]?.quietShare ?? null)
+    return { members, tests: tests[i]!, facts, score: scoreGroup(tests[i]!, facts) }
   })
-  return { drafts: rankDrafts(drafts), coverage, chance }
 }
 
-/** Severity, then score, then requests, then id: a total order (docs/detection.md, "Rank and identity"). */
-const rankDrafts = (drafts: readonly NetworkDraft[]): NetworkDraft[] =>
-  [...drafts].sort(
-    (a, b) =>
-      SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
-      b.score - a.score ||
-      b.requests - a.requests ||
-      (a.id < b.id ? -1 : 1),
-  )
+/** What groups are tested with. */
+interface Scale extends Pick<Detectors, 'signals'>, Pick<Proposal, 'view'> {
+  readonly strata: Strata
+  readonly config: Config
+  readonly random: Random
+}
+
+/** Without the label nobody would look at it: too small, or put out of a larger group. So its evidence is low. */
+const asSeed = (group: AssessedGroup): AssessedGroup => ({
+  ...group,
+  severity: 'low',
+  claim: 'common-control',
+  dependsOn: null,
+})

@@ -55,7 +55,7 @@ export function groupAccounts(
 const EXPORTER_SHARE = 0.5
 
 /** The organisation each account declares; `null` also for an id that more than half of all accounts carry. */
-function declaredOrganizations(organization: readonly (string | null)[]): readonly (string | null)[] {
+export function declaredOrganizations(organization: readonly (string | null)[]): readonly (string | null)[] {
   const sizes = new Map<string, number>()
   for (const each of organization) if (each !== null) sizes.set(each, (sizes.get(each) ?? 0) + 1)
   return organization.map((each) =>

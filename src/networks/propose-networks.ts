@@ -13,24 +13,35 @@ import type { Link } from './links.ts'
 import { mergeGroups } from './merge.ts'
 import { recruitAccounts } from './recruit.ts'
 import { fieldName } from './report-network.ts'
+import { NO_REVIEW, type Review } from './review.ts'
+import { type Seeds, seedGroups } from './seeds.ts'
 import { trimGroup } from './trim.ts'
 
 /** Groups that hang together, before anything about them is confirmed. */
 export interface Proposal {
   /** Disjoint, ascending account numbers, in the order of their first member. */
   readonly groups: readonly Int32Array[]
+  /** What links tie to confirmed accounts beside the groups. */
+  readonly seeds: Seeds
   readonly explained: readonly ExplainedGroup[]
   readonly suppressed: readonly SuppressedValue[]
   readonly hubs: readonly HubVerdict[]
   /** What ties accounts, inside groups and beyond: direct links, and the cores of kept hubs. */
   readonly links: readonly Link[]
   readonly cores: readonly HubCore[]
+  /** Bits of a link in two families. */
+  readonly minBits: number
   /** Views a set of accounts; a view is valid until the next one is made. */
   readonly view: (members: Int32Array, all?: boolean) => AccountSet
 }
 
 /** Rarity → links and hubs → groups, one line per step. */
-export function proposeNetworks(evidence: Evidence, signals: readonly Signal[], config: Config): Proposal {
+export function proposeNetworks(
+  evidence: Evidence,
+  signals: readonly Signal[],
+  config: Config,
+  review: Review = NO_REVIEW,
+): Proposal {
   const { tables } = evidence
   const incidence = createIncidence(tables)
   const scales = createLinkScales(incidence, signals, config)
@@ -43,18 +54,30 @@ export function proposeNetworks(evidence: Evidence, signals: readonly Signal[], 
   const trimmed = loose.map(trim).filter(isBigEnough)
   const merged = mergeGroups(incidence, trimmed, scales)
   const recruited = recruitAccounts(incidence, merged, links, signals, view, minBits)
+  const groups = joinHomes(incidence, recruited.map(trim).filter(isBigEnough), links, weights).filter(isBigEnough)
   return {
-    groups: joinHomes(incidence, recruited.map(trim).filter(isBigEnough), links, weights).filter(isBigEnough),
-    explained: declared.map(({ members }) => ({
-      accounts: [...members].map((member) => tables.accounts.ids[member]!),
-      accountCount: members.length,
-      explanation: 'one organization_id for all accounts',
-    })),
+    groups,
+    seeds: seedGroups(links, groups, tables.accounts.organization, review),
+    explained: declared.map(({ members }) => explainOrganization(members, tables.accounts.ids, review)),
     suppressed: suppressedValues(evidence, hubs),
     hubs,
     links,
     cores,
+    minBits,
     view,
+  }
+}
+
+/** One open organisation, and how many of its accounts a review confirmed in spite of that. */
+function explainOrganization(members: Int32Array, ids: readonly string[], { decisions }: Review): ExplainedGroup {
+  const confirmed = members.filter((member) => decisions.get(member)?.verdict === 'confirmed').length
+  const but = confirmed === 0 ? '' : `; a review confirmed ${confirmed} of them`
+  return {
+    accounts: [...members].map((member) => ids[member]!),
+    accountCount: members.length,
+    explanation: `one organization_id for all accounts${but}`,
+    basis: 'organization',
+    uncovered: [],
   }
 }
 

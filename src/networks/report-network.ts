@@ -66,6 +66,7 @@ export function draftNetwork(
     members: people,
     hubs: describeHubs(set, hubs),
     change: null,
+    review: null,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import type { Confidence, Severity } from '../model.ts'
+import { type Confidence, SEVERITIES, type Severity } from '../model.ts'
 import type { Score } from './score.ts'
 
 /** What the gates look at beside the score. */
@@ -50,4 +50,29 @@ export function confidenceOf({ bits, speaking }: Score, { isFragile, coverage }:
   if (bits === 0) return 'low'
   if (speaking.length >= 3 && !isFragile && coverage >= 0.8) return 'high'
   return speaking.length >= 2 ? 'moderate' : 'low'
+}
+
+/** What reviews say of a network. */
+export interface ReviewFacts {
+  /** Share in [0, 1] of the members that a review cleared. */
+  readonly clearedShare: number
+  /** Whether evidence worth a link of two families ties a confirmed member to one that was not cleared. */
+  readonly isTied: boolean
+}
+
+/**
+ * Share of cleared members from which a network is one step lower. Fewer say nothing of the others: else a ring would buy
+ * a lower severity for all with one account that passes a review.
+ */
+const CLEARED_SHARE = 0.5
+
+/**
+ * Severity once earlier reviews are heard. A link to a confirmed account is worth a look by itself, hence medium: of all
+ * accounts at most a quarter of one is expected to be linked to a given account by chance (`leastLinkBits`). It is never
+ * high by that alone, for the label is of the one account and not of the other. More confirmed members never lower it.
+ */
+export function reviewedSeverity(byEvidence: Severity, { clearedShare, isTied }: ReviewFacts): Severity {
+  const steps = SEVERITIES.indexOf(byEvidence) - (clearedShare >= CLEARED_SHARE ? 1 : 0)
+  const least = isTied ? SEVERITIES.indexOf('medium') : 0
+  return SEVERITIES[Math.max(steps, least)]!
 }

@@ -33,6 +33,10 @@ const network: Shape<Network> = {
   models: { model: _, requests: _ },
   capabilities: { capability: _, requests: _ },
   change: { status: _, since: _, added: _, removed: _, from: _, earlierSeverity: _ },
+  review: {
+    confirmed: _, cleared: _, declared: { owner: _, reason: _, until: _, accounts: _ }, linkedOutside: _,
+    severityByEvidence: _,
+  },
 }
 
 // biome-ignore format: read as a table
@@ -56,7 +60,8 @@ const document: Shape<ScanResult> = {
   networks: network,
   goneNetworks: { id: _, severity: _, accountCount: _, requests: _, firstSeen: _, lastSeen: _ },
   signals: { id: _, family: _, title: _, innocentCauses: _ },
-  explained: { accounts: _, accountCount: _, explanation: _ },
+  explained: { accounts: _, accountCount: _, explanation: _, basis: _, uncovered: _ },
+  expiredDeclarations: { path: _, lines: _, owner: _, expired: _, accounts: _, networks: _ },
   background: activity,
   suppressedValues: { field: _, value: _, accounts: _, reason: _ },
   notes: _,

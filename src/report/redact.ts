@@ -42,6 +42,11 @@ export function redact(result: ScanResult): ScanResult {
     identifiers: 'shortened',
     networks: result.networks.map((network) => redactNetwork(network, value)),
     explained: result.explained.map((group) => ({ ...group, explanation: shortenText(group.explanation) })),
+    // Absent from reports of earlier builds, as `review` is.
+    expiredDeclarations: (result.expiredDeclarations ?? []).map((each) => ({
+      ...each,
+      owner: shortenText(each.owner),
+    })),
     suppressedValues: result.suppressedValues.map((each) => ({ ...each, value: value(each.field, each.value) })),
     notes: result.notes.map(shortenText),
   }
@@ -70,8 +75,19 @@ function redactNetwork(network: Network, value: ValueShortener): Network {
     tests: network.tests.map((test) => ({ ...test, statistic: text(test.statistic) })),
     members: network.members.map((member) => ({ ...member, links: member.links.map(withValue) })),
     hubs: network.hubs.map(withValue),
+    review: network.review ? redactReview(network.review) : null,
   }
 }
+
+/** Owners and reasons may name people; ids of accounts stay whole. */
+const redactReview = <R extends NonNullable<Network['review']>>(review: R): R => ({
+  ...review,
+  declared: review.declared.map((each) => ({
+    ...each,
+    owner: shortenText(each.owner),
+    reason: shortenText(each.reason),
+  })),
+})
 
 /** Shortens by field, and numbers the second and later values of a field that look alike once shortened. */
 function createValueShortener(): ValueShortener {

@@ -7,12 +7,21 @@ const claimWords = {
   extraction: "assessed to be under common control and to collect a model's answers at scale",
 } as const satisfies Record<Claim, string>
 
+/** What the words about a network depend on. */
+interface Assessed {
+  readonly severity: Severity
+  readonly claim: Claim
+  readonly review?: null | undefined | { readonly severityByEvidence: Severity }
+}
+
 /**
  * What is said of a network, as the end of a sentence that begins with its accounts. At low severity nothing is left, or too
- * little: the accounts are linked, and no more is said of the people behind them.
+ * little: the accounts are linked, and no more is said of the people behind them. Nor is it where only a review raised it.
  */
-export const assessmentWords = ({ severity, claim }: { readonly severity: Severity; readonly claim: Claim }): string =>
-  severity === 'low' ? 'linked: worth a look, and no more than that' : claimWords[claim]
+export function assessmentWords({ severity, claim, review }: Assessed): string {
+  if (severity === 'low') return 'linked: worth a look, and no more than that'
+  return review?.severityByEvidence === 'low' ? 'linked to accounts that a review confirmed' : claimWords[claim]
+}
 
 /** Said of a false discovery rate, a share above 0: only where chance makes any. */
 export const chanceWords = (rate: number): string =>

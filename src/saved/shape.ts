@@ -9,6 +9,15 @@ const list = <E extends v.ObjectEntries>(entries: E) => v.array(v.looseObject(en
 const hypothesis = { name: v.string(), residualBits: v.number() }
 const seen = { requests: v.number(), outputTokens: v.number(), firstSeen: instant, lastSeen: instant }
 
+const ids = v.array(v.string())
+const review = v.looseObject({
+  confirmed: ids,
+  cleared: ids,
+  declared: list({ owner: v.string(), reason: v.string(), until: v.string(), accounts: ids }),
+  linkedOutside: ids,
+  severityByEvidence: v.picklist(SEVERITIES),
+})
+
 const network = {
   id: v.string(),
   rank: v.number(),
@@ -19,6 +28,7 @@ const network = {
   accounts: v.array(v.string()),
   accountCount: v.number(),
   falseDiscoveryRate: v.optional(v.number()),
+  review: v.optional(v.nullable(review)),
   ...seen,
   evidence: list({
     family: v.string(),
@@ -51,6 +61,7 @@ const document = {
   explained: list({ accounts: v.array(v.string()), accountCount: v.number(), explanation: v.string() }),
   suppressedValues: list(held),
   notes: v.array(v.string()),
+  expiredDeclarations: v.optional(list({ path: v.string(), owner: v.string() })),
   omitted: v.looseObject({ networks: v.number(), accounts: v.number() }),
   accountIndex: v.optional(v.nullable(v.looseObject({ hash: v.string(), bits: v.number(), prefixes: v.string() }))),
 }

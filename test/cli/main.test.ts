@@ -17,9 +17,12 @@ const { main } = await import('../../src/cli/main.ts')
 const { ScanError } = await import('../../src/errors.ts')
 afterAll(() => void vi.resetModules())
 
+/** With everything but what ends a run with an error. */
+const aReport = (): ScanResult => ({ ...aFullResult(), expiredDeclarations: [] })
+
 beforeEach(() => {
   scan.mockReset()
-  scan.mockResolvedValue(aFullResult())
+  scan.mockResolvedValue(aReport())
 })
 
 /** Runs a command line on an existing file. */
@@ -48,12 +51,14 @@ describe('the exit code', () => {
         inputs: [anInput({ records: 9, rejected: { count: 1, reasons: { damaged: 1 }, first: [] } })],
       }),
     ],
+    ['a declaration that has ended and still matters, the report being written', 'package.json', 2, aFullResult()],
+    ['the same outranks findings', 'package.json --fail-on low', 2, aFullResult()],
     ['help', '--help', 0],
     ['version', '--version', 0],
     ['help of a command', 'inspect -h', 0],
     ['no arguments', '', 2],
     ['a bad flag', '--nope', 2],
-  ])('%s', async (_, args, code, result = aFullResult()) => {
+  ])('%s', async (_, args, code, result = aReport()) => {
     scan.mockResolvedValue(result)
     expect((await run(args)).code).toBe(code)
   })
@@ -123,7 +128,7 @@ describe('standard error', () => {
       observer?.stage?.('reading')
       observer?.warn?.("'b.ndjson' is empty")
       observer?.stage?.('grouping')
-      return aFullResult()
+      return aReport()
     })
     const { stderr } = await run('package.json')
     expect(stderr).toBe(

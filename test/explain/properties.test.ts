@@ -10,7 +10,7 @@ import { renderJson } from '../../src/report/json.ts'
 import { redact } from '../../src/report/redact.ts'
 import { displayWidth } from '../../src/report/table/layout.ts'
 import { readReport } from '../../src/saved/read-report.ts'
-import { anEvidence } from '../helpers/results.ts'
+import { anEvidence, aReview } from '../helpers/results.ts'
 import { theNetwork, theReport } from './report.ts'
 
 const style = { width: 80, color: false, unicode: true }
@@ -77,10 +77,17 @@ describe('hostile values', () => {
     fragile: { dependsOn: HOSTILE },
     hubs: [{ ...links[0]!, memberCount: 2, verdict: HOSTILE }],
     tests: [{ signal: HOSTILE, statistic: HOSTILE, p: 0.3, confirmed: false }],
+    review: aReview({
+      confirmed: ['b', HOSTILE],
+      declared: [{ owner: HOSTILE, reason: HOSTILE, until: HOSTILE, accounts: ['b'] }],
+      linkedOutside: [HOSTILE],
+    }),
   })
   const report = theReport({
     networks: [network],
-    explained: [{ accounts: [HOSTILE, 'org'], accountCount: 2, explanation: HOSTILE }],
+    explained: [
+      { accounts: [HOSTILE, 'org'], accountCount: 2, explanation: HOSTILE, basis: 'organization', uncovered: [] },
+    ],
     coverage: [{ family: 'client', tested: false, why: HOSTILE }],
   })
 

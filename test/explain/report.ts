@@ -125,7 +125,15 @@ export function theReport(over: Partial<ScanResult> = {}): ScanResult {
       { family: 'continuity', tested: false, why: 'not tested by this version' },
     ],
     networks,
-    explained: [{ accounts: ['org_1', 'org_2'], accountCount: 2, explanation: 'one organization_id for all accounts' }],
+    explained: [
+      {
+        accounts: ['org_1', 'org_2'],
+        accountCount: 2,
+        explanation: 'one organization_id for all accounts',
+        basis: 'organization',
+        uncovered: [],
+      },
+    ],
     accountIndex: indexAccounts([...networks.flatMap(({ accounts }) => accounts), 'org_1', 'org_2', 'stranger']),
     ...over,
   })

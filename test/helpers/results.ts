@@ -1,4 +1,4 @@
-import type { Evidence, InputSummary, Network, ScanResult } from '../../src/model.ts'
+import type { Evidence, InputSummary, Network, NetworkReview, ScanResult, Severity } from '../../src/model.ts'
 
 /** A side of evidence as a signal would give it. */
 export const anEvidence = (over: Partial<Evidence> = {}): Evidence => ({
@@ -82,9 +82,27 @@ export function aNetwork(over: Partial<Network> = {}): Network {
     models: [{ model: 'm-large', requests: 128_411 }],
     capabilities: [{ capability: 'coding', requests: 128_411 }],
     change: null,
+    review: null,
     ...over,
   }
 }
+
+/** Of the sixty accounts of {@link aNetwork}: 50 confirmed, two cleared, six declared. */
+export const aReview = (over: Partial<NetworkReview<Severity>> = {}): NetworkReview<Severity> => ({
+  confirmed: accountIds(50),
+  cleared: ['acct_0051', 'acct_0052'],
+  declared: [
+    {
+      owner: 'Quay Labs (ops@quay.example)',
+      reason: 'load tests',
+      until: '2026-12-31',
+      accounts: accountIds(60).slice(54),
+    },
+  ],
+  linkedOutside: ['acct_7777'],
+  severityByEvidence: 'high',
+  ...over,
+})
 
 export const anInput = (over: Partial<InputSummary> = {}): InputSummary => ({
   path: 'logs.ndjson',
@@ -138,6 +156,7 @@ export function aResult(over: Partial<ScanResult> = {}): ScanResult {
       },
     ],
     explained: [],
+    expiredDeclarations: [],
     background: { from: '2026-06-01T00:00:00.000Z', hourly: [12, 9, 14] },
     suppressedValues: [],
     notes: [],
@@ -190,7 +209,12 @@ export function aFullResult(): ScanResult {
         requests: 1_284_113,
         outputTokens: 734_112_909,
       }),
-      aNetwork({ rank: 2, fragile: { dependsOn: 'card_fingerprint fp_9Qx77TLm02Ke' }, accounts: accountIds(60) }),
+      aNetwork({
+        rank: 2,
+        fragile: { dependsOn: 'card_fingerprint fp_9Qx77TLm02Ke' },
+        accounts: accountIds(60),
+        review: aReview(),
+      }),
       aNetwork({
         id: 'z3h5j6k2pa',
         rank: 3,
@@ -211,11 +235,32 @@ export function aFullResult(): ScanResult {
         accounts: accountIds(40, 'org_'),
         accountCount: 40,
         explanation: 'same organization_id, issued by the provider',
+        basis: 'organization',
+        uncovered: [],
       },
       {
         accounts: accountIds(12, 'lab_'),
         accountCount: 12,
         explanation: 'same organization_id, issued by the provider',
+        basis: 'organization',
+        uncovered: [],
+      },
+      {
+        accounts: accountIds(10, 'res_'),
+        accountCount: 10,
+        explanation: 'declared: reseller (Harbour Desk, until 2026-12-31): 9 of the accounts, not res_0010',
+        basis: 'declaration',
+        uncovered: ['res_0010'],
+      },
+    ],
+    expiredDeclarations: [
+      {
+        path: 'known.csv',
+        lines: [3, 4],
+        owner: 'Mill Street Resale',
+        expired: '2026-05-31',
+        accounts: 4,
+        networks: ['z3h5j6k2pa'],
       },
     ],
     suppressedValues: [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { resolveConfig } from '../../src/config.ts'
 import type { Family } from '../../src/model.ts'
 import type { Score } from '../../src/networks/score.ts'
-import { confidenceOf, type SeverityFacts, severityOf } from '../../src/networks/severity.ts'
+import { confidenceOf, reviewedSeverity, type SeverityFacts, severityOf } from '../../src/networks/severity.ts'
 
 const config = resolveConfig({})
 
@@ -94,4 +94,24 @@ describe('confidence', () => {
   ] as const)('%s on %j, %j', (confidence, families, over) => {
     expect(confidenceOf(aScore(14, families), someFacts(over))).toBe(confidence)
   })
+})
+
+describe('after earlier reviews', () => {
+  test.each([
+    ['low', 'low', 0, false],
+    ['medium', 'low', 0, true],
+    ['medium', 'low', 0.9, true],
+    ['high', 'high', 0, true],
+    ['high', 'high', 0.49, false],
+    ['medium', 'high', 0.5, false],
+    ['high', 'critical', 0.5, true],
+    ['low', 'medium', 0.5, false],
+    ['medium', 'medium', 0.5, true],
+    ['low', 'low', 1, false],
+  ] as const)(
+    '%s: %s by the evidence, %d cleared, tied to a confirmed account: %s',
+    (severity, byEvidence, clearedShare, isTied) => {
+      expect(reviewedSeverity(byEvidence, { clearedShare, isTied })).toBe(severity)
+    },
+  )
 })

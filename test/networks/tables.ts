@@ -40,7 +40,7 @@ export function tablesOf(
   })
   const pairs = rows.flatMap(({ holders }, value) => holders.map((account) => [value, account] as const))
   return {
-    accounts: accountsOf(count, accounts),
+    accounts: accountTable(count, accounts),
     fields,
     values: {
       count: rows.length,
@@ -69,7 +69,8 @@ const NO_CARDS: CardTable = {
   last4: new Int16Array(0),
 }
 
-function accountsOf(count: number, over: Partial<AccountTable>): AccountTable {
+/** Accounts that differ in nothing but their ids. */
+export function accountTable(count: number, over: Partial<AccountTable> = {}): AccountTable {
   const numbers = (value: number): Float64Array => new Float64Array(count).fill(value)
   const whole = (value: number): Int32Array => new Int32Array(count).fill(value)
   const nothing = new Array<null>(count).fill(null)

@@ -129,7 +129,7 @@ export function resultWith(text: string): ScanResult {
     coverage: [{ family: 'payment', tested: false, why: text }],
     notes: [text],
     suppressedValues: [{ ...held, accounts: 3, reason: text }],
-    explained: [{ accounts: [text], accountCount: 1, explanation: text }],
+    explained: [{ accounts: [text], accountCount: 1, explanation: text, basis: 'declaration', uncovered: [text] }],
     networks: [
       aNetwork({
         accounts: [text, 'acct_1'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EvidenceValue, Network } from '../../src/model.ts'
 import { redact } from '../../src/report/redact.ts'
-import { aFullResult, aNetwork, anEvidence, aResult } from '../helpers/results.ts'
+import { aFullResult, aNetwork, anEvidence, aResult, aReview } from '../helpers/results.ts'
 
 const held = (field: string, value: string): EvidenceValue => ({ field, value, inside: 2, outside: 0 })
 const holding = (...values: EvidenceValue[]): Network =>
@@ -63,6 +63,21 @@ test('sentences are shortened too: by shape, and by the values of the network', 
     '9 accounts pay with fp_9…2Ke from 192.0.2.…, as a…@example.org told at 12:30:45.',
   )
   expect(redacted(network).fragile?.dependsOn).toBe('card_fingerprint fp_9…2Ke')
+})
+
+test('addresses of owners are shortened in what was declared', () => {
+  const expired = {
+    path: 'k.csv',
+    lines: [2],
+    owner: 'ops@quay.example',
+    expired: '2026-01-01',
+    accounts: 1,
+    networks: [],
+  }
+  const result = redact(aResult({ networks: [aNetwork({ review: aReview() })], expiredDeclarations: [expired] }))
+  expect(result.networks[0]?.review?.declared[0]?.owner).toBe('Quay Labs (o…@quay.example)')
+  expect(result.networks[0]?.review?.confirmed).toEqual(aReview().confirmed)
+  expect(result.expiredDeclarations[0]?.owner).toBe('o…@quay.example')
 })
 
 test('members, hubs and set-aside values are shortened; account ids are whole; nothing else changes', () => {

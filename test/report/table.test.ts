@@ -5,7 +5,7 @@ import { redact } from '../../src/report/redact.ts'
 import type { ReportStyle } from '../../src/report/registry.ts'
 import { displayWidth } from '../../src/report/table/layout.ts'
 import { renderTable } from '../../src/report/table.ts'
-import { aFullResult, aNetwork, anEvidence, aResult } from '../helpers/results.ts'
+import { aFullResult, aNetwork, anEvidence, aResult, aReview } from '../helpers/results.ts'
 
 const style: ReportStyle = { width: 80, color: false, unicode: true, minSeverity: 'medium', top: null, details: 5 }
 const widest = (text: string): number => Math.max(...text.split('\n').map(displayWidth))
@@ -84,6 +84,9 @@ function hostileResult(
     ...full,
     inputs: full.inputs.map((input) => ({ ...input, path: text.path })),
     notes: [text.note],
+    expiredDeclarations: [
+      { path: text.path, lines: [2], owner: text.summary, expired: text.note, accounts: 1, networks: [text.id] },
+    ],
     suppressedValues: [{ field: 'ip', value: text.value, accounts: 3, reason: text.reason }],
     networks: [
       aNetwork({
@@ -91,6 +94,11 @@ function hostileResult(
         evidence: [anEvidence({ summary: text.summary })],
         fragile: { dependsOn: text.value },
         innocentExplanation: { name: text.reason, residualBits: 1, wouldBeConfirmedBy: text.note },
+        review: aReview({
+          confirmed: ['acct_1'],
+          declared: [{ owner: text.summary, reason: text.reason, until: text.note, accounts: [text.id] }],
+          linkedOutside: [text.id],
+        }),
       }),
     ],
   }

@@ -126,7 +126,10 @@ describe('results', () => {
 
   test('a limited report: what it leaves out must be as many, with as many accounts', () => {
     const [first, second, third] = full.networks
-    const limited = changed({ networks: [first!], omitted: { networks: 2, accounts: 64, suppressedValues: 0, unchanged: 0 } })
+    const limited = changed({
+      networks: [first!],
+      omitted: { networks: 2, accounts: 64, suppressedValues: 0, unchanged: 0 },
+    })
     expect(compareReports(limited, full, true).networks).toEqual({ ...NOTHING.networks, same: 1, omitted: 2 })
     for (const omitted of [
       { networks: 1, accounts: 64, suppressedValues: 0, unchanged: 0 },

@@ -1,5 +1,6 @@
 import type { MemberLink } from '../../model.ts'
 import type { Pen } from '../../report/table/pen.ts'
+import { reviewFacts } from '../../report/table/review-words.ts'
 import { asSentence, formatBits, formatCount, plural } from '../../report/table/words.ts'
 import { assessmentWords, chanceWords } from '../../report/words.ts'
 import type { Caveats, Clearing, DeclaredGroup, Negative, NetworkHead, UnlinkedExplanation } from '../explanation.ts'
@@ -18,6 +19,9 @@ export function headLines(head: NetworkHead, pen: Pen): string[] {
     ...fact('score', `${formatBits(head.score)} bits are left after the best innocent explanation.`, pen),
     ...(head.falseDiscoveryRate > 0 ? fact('chance', chanceWords(head.falseDiscoveryRate), pen) : []),
     ...fact('confidence', `${pen.text(head.confidence, 20)}, which rates the evidence and not the accounts.`, pen),
+    ...reviewFacts({ ...head, accounts: [] }, (value) => pen.text(value, 100)).flatMap(([label, text]) =>
+      fact(label, text, pen),
+    ),
   ]
 }
 
@@ -71,6 +75,19 @@ export const groupLines = (groups: readonly DeclaredGroup[], pen: Pen): string[]
     const text = `In a group of ${plural(accountCount, 'account')} that is not ranked: ${pen.text(explanation)}.`
     return fact('explained', text, pen)
   })
+
+/** What was said of the account itself. */
+export function ownReviewLines(id: string, review: NetworkHead['review'], pen: Pen): string[] {
+  if (review === null) return []
+  const said = [
+    ...(review.confirmed.includes(id) ? ['A review confirmed it.'] : []),
+    ...(review.cleared.includes(id) ? ['A review cleared it.'] : []),
+    ...review.declared
+      .filter(({ accounts }) => accounts.includes(id))
+      .map(({ owner, until }) => `Declared known by ${pen.text(owner, 100)}, until ${pen.text(until, 20)}.`),
+  ]
+  return said.length === 0 ? [] : fact('this account', said.join(' '), pen)
+}
 
 /** What the report itself lacks. */
 export function caveatLines(caveats: Caveats, pen: Pen): string[] {

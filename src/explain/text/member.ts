@@ -2,7 +2,15 @@ import { labelled } from '../../report/table/layout.ts'
 import type { Pen } from '../../report/table/pen.ts'
 import { formatBits, formatCount, formatSpan, plural } from '../../report/table/words.ts'
 import type { LinkExplanation, MemberExplanation, Neighbour } from '../explanation.ts'
-import { caveatLines, clearingLines, groupLines, headLines, negativeLines, valueWords } from './common.ts'
+import {
+  caveatLines,
+  clearingLines,
+  groupLines,
+  headLines,
+  negativeLines,
+  ownReviewLines,
+  valueWords,
+} from './common.ts'
 import { fact, type Section, sentence } from './section.ts'
 import { waterfallSection } from './waterfall.ts'
 
@@ -39,6 +47,7 @@ function openingLines(member: MemberExplanation, pen: Pen): string[] {
   const volume = `${plural(requests, 'request')}, ${formatCount(outputTokens)} output tokens`
   return [
     ...headLines(network, pen),
+    ...ownReviewLines(member.id, network.review, pen),
     ...fact('cell', cells, pen),
     ...fact('active', `${formatSpan(firstSeen, lastSeen)}; ${volume}`, pen),
     ...groupLines(member.groups, pen),

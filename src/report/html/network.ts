@@ -5,6 +5,7 @@ import { linkGraph } from '../charts/link-graph.ts'
 import { scoreWaterfall } from '../charts/score-waterfall.ts'
 import { type Chart, drawSvg } from '../charts/svg.ts'
 import { timeline } from '../charts/timeline.ts'
+import { reviewFacts } from '../table/review-words.ts'
 import { asSentence, formatBits, formatCount, formatSpan, plural } from '../table/words.ts'
 import { assessmentWords, chanceWords } from '../words.ts'
 import { evidenceTables } from './evidence.ts'
@@ -64,6 +65,9 @@ function assessment(network: Network): (readonly [string, Part])[] {
     falseDiscoveryRate === 0 ? null : ['Chance', chanceWords(falseDiscoveryRate)],
     fragile === null ? null : ['Fragile', `Rests on ${fragile.dependsOn}; without it the finding falls.`],
     change === null ? null : ['Change', changeWords({ ...network, change }, (id) => id)],
+    ...reviewFacts(network, (value) => value).map(
+      ([label, text]) => [label.charAt(0).toUpperCase() + label.slice(1), text] as const,
+    ),
     ['Active', formatSpan(network.firstSeen, network.lastSeen)],
     [
       'Volume',

@@ -1,12 +1,13 @@
 import type { InputSummary, ScanResult } from '../../model.ts'
-import { formatCount, formatSpan, plural } from '../table/words.ts'
+import { formatCount, formatSpan } from '../table/words.ts'
+import { expiredTable, explainedTable } from './explained.ts'
 import { html, type Markup, type Part } from './markup.ts'
-import { facts, table } from './table.ts'
+import { facts, MAX_ROWS, more, table } from './table.ts'
 
 /** What was tested, read, set aside and assumed: a report without it would imply that the rest is clean. */
 export function reading(result: ScanResult): Markup {
   return html`<section aria-labelledby="reading"><h2 id="reading">What was read and tested</h2>
-${coverageTable(result)}${inputTable(result)}${joinTable(result)}${rejectTable(result)}${explainedTable(result)}${setAsideTable(result)}${gapTable(result)}${noteList(result)}
+${coverageTable(result)}${inputTable(result)}${joinTable(result)}${rejectTable(result)}${explainedTable(result)}${expiredTable(result)}${setAsideTable(result)}${gapTable(result)}${noteList(result)}
 <h3>How to repeat it</h3>
 ${facts([
   ['Tool', `${result.tool.name} ${result.tool.version}`],
@@ -86,17 +87,6 @@ function joinTable({ joins }: ScanResult): Markup | null {
   )
 }
 
-const MAX_ROWS = 50
-
-function explainedTable({ explained }: ScanResult): Markup | null {
-  if (explained.length === 0) return null
-  const rows = explained
-    .slice(0, MAX_ROWS)
-    .map(({ explanation, accountCount }): readonly Part[] => [explanation, formatCount(accountCount)])
-  const rest = explained.length - rows.length
-  return html`${table('Groups that declare themselves: listed, not ranked', [{ title: 'Explanation' }, { title: 'Accounts', kind: 'number' }], rows)}${more(rest, 'group')}`
-}
-
 function setAsideTable({ suppressedValues, omitted }: ScanResult): Markup | null {
   if (suppressedValues.length === 0) return null
   const rows = suppressedValues
@@ -119,9 +109,6 @@ function setAsideTable({ suppressedValues, omitted }: ScanResult): Markup | null
     rows,
   )}${more(rest, 'value')}`
 }
-
-const more = (rest: number, noun: string): Markup | null =>
-  rest > 0 ? html`<p class="soft">${plural(rest, `more ${noun}`)} in the JSON report.</p>` : null
 
 function gapTable({ gaps }: ScanResult): Markup | null {
   if (gaps.length === 0) return null

@@ -1,3 +1,4 @@
+import { plural } from '../table/words.ts'
 import { html, type Markup, type Part } from './markup.ts'
 
 /** A column of a table: its title, and whether it holds figures, or short words that must not be broken. */
@@ -28,3 +29,10 @@ ${body}</tbody></table></div>
 /** Names and what belongs to each, in the order given. */
 export const facts = (list: readonly (readonly [string, Part])[]): Markup =>
   html`<dl class="facts">${list.map(([name, text]) => html`<dt>${name}</dt><dd>${text}</dd>\n`)}</dl>\n`
+
+/** Rows of a table that may be long. */
+export const MAX_ROWS = 50
+
+/** What a long table leaves out; `null` for nothing. */
+export const more = (rest: number, noun: string): Markup | null =>
+  rest > 0 ? html`<p class="soft">${plural(rest, `more ${noun}`)} in the JSON report.</p>` : null

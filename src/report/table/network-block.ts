@@ -3,6 +3,7 @@ import { changeWords } from '../change-words.ts'
 import { assessmentWords, chanceWords } from '../words.ts'
 import { labelled, wrap } from './layout.ts'
 import type { Pen } from './pen.ts'
+import { reviewFacts } from './review-words.ts'
 import { sparkline } from './sparkline.ts'
 import { asSentence, firstFew, formatBits, formatCount, formatSpan, plural } from './words.ts'
 
@@ -61,6 +62,7 @@ function facts(network: Network, pen: Pen): (readonly [string, string])[] {
     network.falseDiscoveryRate === 0 ? null : ['chance', chanceWords(network.falseDiscoveryRate)],
     fragile === null ? null : ['fragile', `Rests on ${pen.text(fragile.dependsOn)}; without it the finding falls.`],
     change === null ? null : ['change', changeWords({ ...network, change }, (id) => pen.text(id, 64))],
+    ...reviewFacts(network, (value) => pen.text(value, 100)),
     ['active', `${formatSpan(network.firstSeen, network.lastSeen)}; ${volume}`],
     ...activityFacts(network, pen),
     ['accounts', firstFew(ids, network.accountCount, SAMPLE)],

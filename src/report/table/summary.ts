@@ -1,6 +1,7 @@
 import type { InputSummary, Join, ScanResult } from '../../model.ts'
 import { goneWords } from '../change-words.ts'
 import type { ReportStyle } from '../renderer.ts'
+import { expiredWords, explainedWords } from './explained.ts'
 import { labelled } from './layout.ts'
 import { notShownWords } from './not-shown.ts'
 import type { Pen } from './pen.ts'
@@ -16,6 +17,7 @@ export function renderSummary(result: ScanResult, style: ReportStyle, pen: Pen):
     ['Totals', [totalWords(result), formatSpan(result.window.from, result.window.to)]],
     ['Gone', [goneWords(result)].filter((words) => words !== null)],
     ['Explained', explainedWords(result, pen)],
+    ['Expired', expiredWords(result, pen)],
     ['Set aside', suppressedWords(result, pen)],
     ['Not testable', untestedWords(result, pen)],
     ['Notes', [...result.notes.map((note) => pen.text(note)), ...duplicateWords(result), ...gapWords(result)]],
@@ -82,28 +84,6 @@ function totalWords({ totals }: ScanResult): string {
     ...(idle > 0 ? [`${plural(idle, 'account')} without requests`] : []),
     `${formatCount(totals.inputTokens)} input and ${formatCount(totals.outputTokens)} output tokens`,
   ].join('; ')
-}
-
-/** Groups with the same explanation are told together, the largest first. */
-function explainedWords({ explained }: ScanResult, pen: Pen): string[] {
-  if (explained.length === 0) return []
-  const accounts = explained.reduce((sum, group) => sum + group.accountCount, 0)
-  const byReason = new Map<string, number[]>()
-  for (const group of explained) {
-    byReason.set(group.explanation, [...(byReason.get(group.explanation) ?? []), group.accountCount])
-  }
-  const reasons = [...byReason]
-    .map(([reason, sizes]) => ({ reason, groups: sizes.length, accounts: sizes.reduce((sum, size) => sum + size, 0) }))
-    .toSorted((a, b) => b.accounts - a.accounts || (a.reason < b.reason ? -1 : 1))
-  return [
-    `${plural(explained.length, 'group')} with ${plural(accounts, 'account')} ${explained.length === 1 ? 'declares itself and is' : 'declare themselves and are'} not ranked`,
-    ...reasons
-      .slice(0, FEW)
-      .map(
-        (each) => `${plural(each.accounts, 'account')} in ${plural(each.groups, 'group')}: ${pen.text(each.reason)}`,
-      ),
-    ...(reasons.length > FEW ? [`and ${plural(reasons.length - FEW, 'other reason')}`] : []),
-  ]
 }
 
 function suppressedWords({ suppressedValues, omitted }: ScanResult, pen: Pen): string[] {
