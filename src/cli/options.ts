@@ -51,6 +51,8 @@ export interface ScanFlags extends EngineFlags {
   readonly details: number
   readonly failOn?: Severity
   readonly reveal?: boolean
+  /** A file with a key. */
+  readonly pseudonymize?: string
 }
 
 export interface ExplainFlags extends EngineFlags {
@@ -59,6 +61,8 @@ export interface ExplainFlags extends EngineFlags {
   readonly format: 'table' | 'json'
   readonly output?: string
   readonly reveal?: boolean
+  /** A file with a key. */
+  readonly pseudonymize?: string
 }
 
 export interface InspectFlags extends ReadingFlags {
@@ -112,6 +116,7 @@ export function declareScan(command: Command): Command {
     )
     .option('--rejects <file>', 'name every rejected record in a file, one JSON object a line')
     .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
+    .addOption(pseudonyms().conflicts('reveal'))
   return declareEngine(reading)
 }
 
@@ -128,6 +133,7 @@ export function declareExplain(command: Command): Command {
     .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
     .option('-o, --output <file>', 'write the answer to a file, whole or not at all; - is standard output')
     .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
+    .addOption(pseudonyms().conflicts('reveal'))
   return declareEngine(reading)
 }
 
@@ -190,6 +196,10 @@ export function declareEvaluate(command: Command): Command {
     .option('--no-color', 'never colour the table')
     .option('--quiet', 'nothing on standard error but errors')
 }
+
+/** The flag that names the key of pseudonyms. */
+export const pseudonyms = (): Option =>
+  new Option('--pseudonymize <keyfile>', 'put pseudonyms for account ids and all values, by the key in a file')
 
 /** What the result does not depend on. */
 export function declareMachine(command: Command): Command {

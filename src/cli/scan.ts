@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs'
 import { ScanError } from '../errors.ts'
-import { redact } from '../report/redact.ts'
 import { safeText } from '../report/safe-text.ts'
 import { type ScanObserver, scan } from '../scan.ts'
 import { renderAfterword } from './afterword.ts'
 import { COMMANDS, type CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
 import type { Io } from './io.ts'
+import { readKey } from './key-file.ts'
 import type { CommonFlags, ScanFlags } from './options.ts'
 import { createProgress } from './progress.ts'
 import { openRejects } from './rejects.ts'
 import { openReports, writeReports } from './report-files.ts'
 import { scanOptionsOf } from './scan-options.ts'
+import { shownAs } from './shown.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { nearest } from './suggest.ts'
 
@@ -26,14 +27,16 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   const { options, config } = await scanOptionsOf(files, flags, context)
   const { maxRejectRate } = config
   const inputs = [...files, ...(flags.accounts ?? [])]
-  const reports = await openReports(flags, io, inputs)
-  const rejects = await openRejects(flags.rejects, io, inputs)
+  const key = await readKey(flags.pseudonymize, { io, isQuiet: flags.quiet === true })
+  const kept = [...inputs, ...(flags.pseudonymize === undefined ? [] : [flags.pseudonymize])]
+  const reports = await openReports(flags, io, kept)
+  const rejects = await openRejects(flags.rejects, io, kept)
   const { observer, warnings, stopwatch, bar } = observe(io, flags)
   const result = await scan({ ...options, observer, ...(rejects && { onReject: rejects.add }) }).finally(bar.stop)
   await rejects?.write(signal)
   signal.throwIfAborted()
   stopwatch.begin('report')
-  await writeReports(reports, flags.reveal === true ? result : redact(result), flags, context)
+  await writeReports(reports, shownAs(result, { reveal: flags.reveal === true, key }), flags, context)
   stopwatch.stop()
   io.err(
     renderAfterword(result, {

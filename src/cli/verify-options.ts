@@ -1,11 +1,13 @@
 import { type Command, Option } from 'commander'
-import { type CommonFlags, declareMachine } from './options.ts'
+import { type CommonFlags, declareMachine, pseudonyms } from './options.ts'
 
 export interface VerifyFlags extends CommonFlags {
   /** Compare the bytes of the inputs, and read nothing again. */
   readonly inputsOnly?: boolean
   /** A file with the user's presets. */
   readonly config?: string
+  /** A file with the key of the report's pseudonyms. */
+  readonly pseudonymize?: string
   readonly format: 'table' | 'json'
   readonly output?: string
   readonly memory?: number
@@ -21,6 +23,7 @@ export function declareVerify(command: Command): Command {
       .argument('[files...]', 'its inputs, side files too, under any name: files, folders or globs')
       .option('--inputs-only', 'compare the bytes of the inputs, and read nothing again')
       .option('--config <file>', 'JSON file with the presets of your own that the report was made with')
+      .addOption(pseudonyms())
       .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
       .option('-o, --output <file>', 'write the answer to a file, whole or not at all; - is standard output')
       .option('--color', 'colour the answer whatever the terminal')
