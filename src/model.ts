@@ -285,7 +285,8 @@ export interface ScanResult {
   /** Request ids that came more than once; `null` if the export has none. */
   readonly duplicates: null | Duplicates
   readonly gaps: readonly { readonly from: string; readonly to: string; readonly hours: number }[]
-  readonly accountIndex: AccountIndex
+  /** `null` where ids are pseudonyms: it would let anybody test what they guess. */
+  readonly accountIndex: null | AccountIndex
   /** What `--top`, `--min-severity` and `--since-last` left out of `networks`; zeros in a full document. */
   readonly omitted: {
     readonly networks: number

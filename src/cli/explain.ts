@@ -4,14 +4,16 @@ import type { Report } from '../explain/explanation.ts'
 import { renderExplanationJson } from '../explain/json.ts'
 import { renderExplanation } from '../explain/text.ts'
 import type { ScanResult } from '../model.ts'
-import { redact } from '../report/redact.ts'
 import { readReport } from '../saved/read-report.ts'
 import { renderAfterword } from './afterword.ts'
 import type { CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
+import { idUnderKey } from './id-under-key.ts'
 import type { Io } from './io.ts'
+import { readKey } from './key-file.ts'
 import type { ExplainFlags } from './options.ts'
 import { nameOf, readInput } from './read-input.ts'
+import { type Privacy, shownAs } from './shown.ts'
 import { reportWidth, wantsColor, wantsUnicode } from './terminal.ts'
 import { type Output, openOutput } from './write-output.ts'
 
@@ -31,13 +33,16 @@ export async function runExplain(
   const { io, signal } = context
   const id = given.trim() // ids of the logs are trimmed as well
   checkSource(files, flags)
+  const key = await readKey(flags.pseudonymize, { io, isQuiet: flags.quiet === true })
   const own = [...(flags.accounts ?? []), ...(flags.known ?? []), ...(flags.labels ?? [])]
-  const inputs = [...files, ...own, ...(flags.from === undefined ? [] : [flags.from])]
+  const inputs = [...files, ...own, ...[flags.from, flags.pseudonymize].filter((each) => each !== undefined)]
   const output = await openOutput(flags.output, io, inputs)
   const source =
     flags.from === undefined ? await scanLogs(files, flags, context) : await openReport(flags.from, context)
   const { report } = source
-  const explanation = explain(flags.reveal === true ? report : redact(report as ScanResult), id)
+  const shown = shownOf(report as ScanResult, { reveal: flags.reveal === true, key }, flags.from !== undefined)
+  const known = key === null ? id : idUnderKey(id, { report, shown, key })
+  const explanation = known === null ? null : explain(shown, known)
   if (explanation === null) throw unknownId(id, report)
   const text =
     flags.format === 'json'
@@ -46,6 +51,14 @@ export async function runExplain(
   await output.write(text, signal)
   source.finish()
   return source.exitCode
+}
+
+/** A saved document that has its pseudonyms keeps them: the key only says what an id is called there. */
+function shownOf(report: ScanResult, privacy: Privacy, isSaved: boolean): ScanResult {
+  if (!isSaved || privacy.key === null) return shownAs(report, privacy)
+  if (report.identifiers === 'pseudonymised') return report
+  const hint = 'Save the report with --pseudonymize, or explain it from the logs.'
+  throw new ScanError('USAGE', '--pseudonymize: the saved report has no pseudonyms', hint)
 }
 
 interface Source {

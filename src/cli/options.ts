@@ -66,6 +66,8 @@ export interface ScanFlags extends EngineFlags {
   readonly reveal?: boolean
   /** Folder for lists to search other logs with. */
   readonly pivot?: string
+  /** A file with a key. */
+  readonly pseudonymize?: string
 }
 
 export interface ExplainFlags extends EngineFlags {
@@ -74,6 +76,8 @@ export interface ExplainFlags extends EngineFlags {
   readonly format: 'table' | 'json'
   readonly output?: string
   readonly reveal?: boolean
+  /** A file with a key. */
+  readonly pseudonymize?: string
 }
 
 export interface InspectFlags extends ReadingFlags {
@@ -139,8 +143,14 @@ function declareScanning(command: Command, format: Option): Command {
       ).choices([...SEVERITIES]),
     )
     .option('--rejects <file>', 'name every rejected record in a file, one JSON object a line')
-    .option('--pivot <folder>', 'write lists to grep with: accounts, cards, address blocks, templates, devices')
+    .addOption(
+      new Option(
+        '--pivot <folder>',
+        'write lists to grep with: accounts, cards, address blocks, templates, devices',
+      ).conflicts('pseudonymize'),
+    )
     .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
+    .addOption(pseudonyms().conflicts('reveal'))
   return declareEngine(reading)
 }
 
@@ -157,6 +167,7 @@ export function declareExplain(command: Command): Command {
     .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
     .option('-o, --output <file>', 'write the answer to a file, whole or not at all; - is standard output')
     .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
+    .addOption(pseudonyms().conflicts('reveal'))
   return declareEngine(reading)
 }
 
@@ -222,6 +233,10 @@ export function declareEvaluate(command: Command): Command {
     .option('--no-color', 'never colour the table')
     .option('--quiet', 'nothing on standard error but errors')
 }
+
+/** The flag that names the key of pseudonyms. */
+export const pseudonyms = (): Option =>
+  new Option('--pseudonymize <keyfile>', 'put pseudonyms for account ids and all values, by the key in a file')
 
 /** What the result does not depend on. */
 export function declareMachine(command: Command): Command {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { withChange } from '../change/with-change.ts'
 import { ScanError } from '../errors.ts'
-import { redact } from '../report/redact.ts'
 import { safeText } from '../report/safe-text.ts'
 import { type ScanObserver, scan } from '../scan.ts'
 import { renderAfterword } from './afterword.ts'
@@ -9,6 +8,7 @@ import { historyWarnings, openHistory } from './baseline.ts'
 import { COMMANDS, type CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
 import type { Io } from './io.ts'
+import { readKey } from './key-file.ts'
 import type { CommonFlags, ScanFlags } from './options.ts'
 import { openPivot } from './pivot.ts'
 import { createProgress } from './progress.ts'
@@ -16,6 +16,7 @@ import { openRejects } from './rejects.ts'
 import { openReports, writeReports } from './report-files.ts'
 import { exitCodeWith, renderExpired } from './reviews.ts'
 import { scanOptionsOf } from './scan-options.ts'
+import { shownAs } from './shown.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { nearest } from './suggest.ts'
 
@@ -31,12 +32,9 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   const { maxRejectRate } = config
   const logs = [...files, ...(flags.accounts ?? [])]
   const history = await openHistory(flags, logs, context)
-  const besides = [
-    ...(flags.known ?? []),
-    ...(flags.labels ?? []),
-    ...(flags.baseline === undefined ? [] : [flags.baseline]),
-  ]
-  const inputs = [...logs, ...besides]
+  const key = await readKey(flags.pseudonymize, { io, isQuiet: flags.quiet === true })
+  const named = [flags.baseline, flags.pseudonymize].filter((each) => each !== undefined)
+  const inputs = [...logs, ...(flags.known ?? []), ...(flags.labels ?? []), ...named]
   const reports = await openReports(flags, io, inputs)
   const rejects = await openRejects(flags.rejects, io, inputs)
   const lists = await openPivot(flags, io, inputs)
@@ -47,7 +45,8 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   stopwatch.begin('report')
   const result = history === null ? scanned : withChange(scanned, history)
   if (history !== null) warnings.push(...historyWarnings(history, result))
-  await writeReports(reports, flags.reveal === true ? result : redact(result), flags, context)
+  const shown = shownAs(result, { reveal: flags.reveal === true, key })
+  await writeReports(reports, shown, flags, context)
   await lists?.write(result, signal)
   stopwatch.stop()
   io.err(

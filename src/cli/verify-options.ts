@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { ConfigFile } from './config/file.ts'
-import { type CommonFlags, declareMachine } from './options.ts'
+import { type CommonFlags, declareMachine, pseudonyms } from './options.ts'
 
 export interface VerifyFlags extends CommonFlags {
   /** Compare the bytes of the inputs, and read nothing again. */
@@ -8,6 +8,8 @@ export interface VerifyFlags extends CommonFlags {
   /** A file with the user's presets. */
   readonly config?: string
   readonly configFile?: ConfigFile
+  /** A file with the key of the report's pseudonyms. */
+  readonly pseudonymize?: string
   readonly format: 'table' | 'json'
   readonly output?: string
   readonly memory?: number
@@ -23,6 +25,7 @@ export function declareVerify(command: Command): Command {
       .argument('[files...]', 'its inputs, side files too, under any name: files, folders or globs')
       .option('--inputs-only', 'compare the bytes of the inputs, and read nothing again')
       .option('--config <file>', 'JSON file with the presets of your own that the report was made with')
+      .addOption(pseudonyms())
       .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
       .option('-o, --output <file>', 'write the answer to a file, whole or not at all; - is standard output')
       .option('--color', 'colour the answer whatever the terminal')

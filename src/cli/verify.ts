@@ -1,6 +1,4 @@
 import { EXIT, ScanError } from '../errors.ts'
-import type { ScanResult } from '../model.ts'
-import { redact } from '../report/redact.ts'
 import { escapeJson, safeText } from '../report/safe-text.ts'
 import { readVerifiable } from '../saved/read-report.ts'
 import type { VerifiableReport } from '../saved/report.ts'
@@ -13,7 +11,9 @@ import { renderAfterword } from './afterword.ts'
 import type { CommandContext } from './context.ts'
 import { hashFiles } from './hash-files.ts'
 import type { Io } from './io.ts'
+import { readKey } from './key-file.ts'
 import { nameOf, readInput } from './read-input.ts'
+import { shownAs } from './shown.ts'
 import { reportWidth, wantsColor, wantsUnicode } from './terminal.ts'
 import { renderVerification } from './verification-text.ts'
 import type { VerifyFlags } from './verify-options.ts'
@@ -34,13 +34,18 @@ export async function runVerify(
 ): Promise<number> {
   const { io, signal } = context
   checkNames(files)
-  const output = await openOutput(flags.output, io, [name, ...files])
+  const output = await openOutput(flags.output, io, [
+    name,
+    ...files,
+    ...(flags.pseudonymize === undefined ? [] : [flags.pseudonymize]),
+  ])
   const report = readVerifiable(await readInput(name, { io, signal, example: 'report.json' }), nameOf(name))
+  const key = await keyOf(report, flags, io)
   const given = await hashFiles(files, signal)
   const checks = compareInputs(report.inputs, given.files)
   const isReadAgain = flags.inputsOnly !== true && report.inputs.every((_, i) => checks[i]!.status === 'same')
   const again = isReadAgain ? await readAgain(report, checks, flags, context) : null
-  const shown = again && asIn(report, again.result)
+  const shown = again && shownAs(again.result, { reveal: identifiersOf(report) === 'revealed', key })
   const verification = verify(report, checks, shown, version)
   await output.write(textOf(verification, name, flags, { io, output }), signal)
   const warnings = [...given.warnings, ...verification.warnings]
@@ -56,11 +61,15 @@ function checkNames(files: readonly string[]): void {
   throw new ScanError('USAGE', what, 'Name the inputs: distill-scan verify report.json logs.ndjson accounts.csv')
 }
 
-/** With ids and values as the report has them, so that whole documents can be compared. */
-function asIn(report: VerifiableReport, result: ScanResult): ScanResult {
-  const identifiers = identifiersOf(report)
-  if (identifiers === 'shortened') return redact(result)
-  return result
+/** The key that pseudonyms are compared by; hashes alone need none. */
+async function keyOf(report: VerifiableReport, flags: VerifyFlags, io: Io): Promise<Uint8Array | null> {
+  const key = await readKey(flags.pseudonymize, { io, isQuiet: flags.quiet === true })
+  const isPseudonymised = identifiersOf(report) === 'pseudonymised'
+  if (isPseudonymised === (key !== null) || (isPseudonymised && flags.inputsOnly === true)) return key
+  const [what, hint] = isPseudonymised
+    ? ['the report has pseudonyms', 'Name the key of then with --pseudonymize, or compare the --inputs-only.']
+    : ['--pseudonymize: the report has no pseudonyms', 'Leave the flag out.']
+  throw new ScanError('USAGE', what, hint)
 }
 
 /** The scan is loaded only here: hashes need no engine. */

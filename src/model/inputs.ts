@@ -18,7 +18,7 @@ export type Role = (typeof ROLES)[number]
 
 /** One input as it was read. `records` + `rejected.count` = records present. */
 export interface InputSummary {
-  /** As the user gave it; `-` for standard input. */
+  /** As the user gave it; `-` for standard input. `input-1` and so on where ids are pseudonyms. */
   readonly path: string
   readonly role: Role
   /** How it was named: among the logs, or behind `--accounts`. Its role is what it turned out to be. */

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-
-/** RFC 4648 base32, lower case. */
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
+import { base32 } from '../base32.ts'
 
 /** Members that name a network: enough to survive the loss of a few, few enough not to change with every newcomer. */
 const CORE_SIZE = 8
@@ -26,15 +24,4 @@ export function networkId(members: readonly CoreCandidate[]): string {
     .map(({ id }) => id)
     .sort()
   return base32(createHash('sha256').update(core.join('\n')).digest()).slice(0, 10)
-}
-
-function base32(bytes: Uint8Array): string {
-  let text = ''
-  let buffer = 0
-  let bits = 0
-  for (const byte of bytes) {
-    buffer = ((buffer << 8) | byte) & 0xfff
-    for (bits += 8; bits >= 5; bits -= 5) text += ALPHABET[(buffer >> (bits - 5)) & 31]!
-  }
-  return text
 }

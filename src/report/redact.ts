@@ -33,9 +33,10 @@ const SHORTENED = /^(?:.{0,4}….{0,4}|.…@.*|[\d.]+\.…|[\da-f:]*:…)(?: #\d
 /**
  * The result with e-mail addresses, IP addresses, card fingerprints and names shortened. Account ids stay whole.
  * Applied before rendering, so that every format shows the same. Two values that shorten alike stay distinguishable
- * by a number behind them: first come, first numbered.
+ * by a number behind them: first come, first numbered. Pseudonyms stay as they are.
  */
 export function redact(result: ScanResult): ScanResult {
+  if (result.identifiers === 'pseudonymised') return result
   const value = createValueShortener()
   return {
     ...result,

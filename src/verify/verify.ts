@@ -31,12 +31,21 @@ export function verify(
     rerun,
     warnings: [
       ...(isSameVersion ? [] : [`version ${report.tool.version} made the report, and this is ${toolVersion}`]),
+      ...(rerun !== null && isOfAnotherKey(report, rerun) ? [ANOTHER_KEY] : []),
       ...(report.reading === undefined
         ? ['the report does not say how its inputs were read: --map, --columns and presets are taken for not given']
         : []),
     ],
   }
 }
+
+const ANOTHER_KEY = 'no pseudonym of a network is the same: was the report made with another key?'
+
+const isOfAnotherKey = (report: VerifiableReport, { networks: { missing, unexpected } }: Rerun): boolean =>
+  identifiersOf(report) === 'pseudonymised' &&
+  unexpected.length > 0 &&
+  missing.length > 0 &&
+  missing.length === report.networks.length
 
 const isEqual = ({ networks: { changed, missing, unexpected }, figures, parts }: Rerun): boolean =>
   [changed, missing, unexpected, figures, parts].every(({ length }) => length === 0)

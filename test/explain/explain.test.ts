@@ -158,7 +158,7 @@ describe('an account in no network', () => {
     const { accountIndex: _, ...older } = theReport()
     expect((explain(older, 'nobody') as UnlinkedExplanation).isKnown).toBeNull()
     expect(explain(older, 'm4k7q2xw5a')?.kind).toBe('network')
-    const later = { ...theReport().accountIndex, bits: 64 as 32 }
+    const later = { ...theReport().accountIndex!, bits: 64 as 32 }
     expect((explain({ ...older, accountIndex: later }, 'nobody') as UnlinkedExplanation).isKnown).toBeNull()
   })
 })

@@ -47,7 +47,7 @@ export function underOldNames(result: ScanResult, nameOf: ReadonlyMap<string, st
   const networks = result.networks
     .map((network) => ({ ...network, id: '', rank: 0 }))
     .sort((a, b) => b.score - a.score || b.requests - a.requests || (a.accounts[0]! < b.accounts[0]! ? -1 : 1))
-  return comparable({ ...result, networks, accountIndex: { ...result.accountIndex, prefixes: '' } }).replaceAll(
+  return comparable({ ...result, networks, accountIndex: { ...result.accountIndex!, prefixes: '' } }).replaceAll(
     /\bsubject-\d+\b|\bacct_\w+/g,
     (name) => old.get(name) ?? name,
   )

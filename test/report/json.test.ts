@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import type { ScanResult } from '../../src/model.ts'
+import { pseudonymize } from '../../src/report/pseudonymize.ts'
 import { redact } from '../../src/report/redact.ts'
 import { formatOfName, REPORT_FORMATS, type ReportStyle, reports } from '../../src/report/registry.ts'
 import { reportSchema, strictReportSchema } from '../helpers/report-schema.ts'
@@ -90,6 +91,7 @@ describe('the schema', () => {
     ['an empty result', aResult()],
     ['a full result', aFullResult()],
     ['a redacted result', redact(aFullResult())],
+    ['a pseudonymised result', pseudonymize(aFullResult(), Buffer.alloc(32))],
     [
       'a changed network',
       aResult({
