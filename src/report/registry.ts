@@ -45,6 +45,21 @@ export const reports = {
     minSeverity: 'low',
     endings: ['.csv'],
   },
+  stix: {
+    load: async () => (await import('./stix.ts')).renderStix,
+    minSeverity: 'medium',
+    endings: ['.stix.json', '.stix'],
+  },
+  gexf: {
+    load: async () => (await import('./gexf.ts')).renderGexf,
+    minSeverity: 'low',
+    endings: ['.gexf'],
+  },
+  timesketch: {
+    load: async () => (await import('./timesketch.ts')).renderTimesketch,
+    minSeverity: 'low',
+    endings: ['.timesketch.csv'],
+  },
 } as const satisfies Record<string, ReportKind>
 
 export type ReportFormat = keyof typeof reports

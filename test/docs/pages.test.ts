@@ -60,11 +60,31 @@ const pages = ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) =>
 /** `npm run bench` writes it. */
 const MADE_LATER = 'docs/performance.md'
 
+/** Anchors of the headings of a page, as code hosts make them: lower case, blanks as hyphens, no punctuation. */
+const anchorsOf = (text: string): ReadonlySet<string> =>
+  new Set(
+    [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+      heading!
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}_\s-]/gu, '')
+        .trim()
+        .replaceAll(' ', '-'),
+    ),
+  )
+
 describe('links between pages', () => {
   test.each(pages)('%s', (page) => {
     const links = [...readPage(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, to]) => to!)
     const missing = links.map((to) => join(dirname(page), to)).filter((path) => !existsSync(path))
     expect(missing.filter((path) => path !== MADE_LATER)).toEqual([])
+  })
+
+  test.each(pages)('anchors in %s lead to headings', (page) => {
+    const links = [...readPage(page).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)]
+    const lost = links
+      .map(([, to, anchor]) => ({ to: to === '' ? page : join(dirname(page), to!), anchor: anchor! }))
+      .filter(({ to, anchor }) => to.endsWith('.md') && !anchorsOf(readPage(to)).has(anchor))
+    expect(lost).toEqual([])
   })
 
   test('comments in the code name sections that there are', () => {

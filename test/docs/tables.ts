@@ -13,13 +13,13 @@ import { isThing, type Signal } from '../../src/signals/signal.ts'
 /** The parts of the pages that are made from the code. */
 
 /** Columns padded as `biome format` pads them, so that what is made here is what the formatter leaves. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, i) => Math.max(3, ...[head, ...rows].map((cells) => Array.from(cells[i]!).length)))
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, i) => cell + ' '.repeat(widths[i]! - Array.from(cell).length)).join(' | ')} |`
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
 }
-const code = (text: string): string => `\`${text}\``
+export const code = (text: string): string => `\`${text}\``
 const codes = (texts: readonly string[]): string => texts.map(code).join(' ')
 
 /** README: what each signal says, and what else makes it fire. */
@@ -27,7 +27,7 @@ export const signalTable = (): string =>
   table(
     ['signal', 'family', 'role', 'what it says', 'innocent causes'],
     [...signals, ...orderSignals].map(({ id, family, role, why, innocentCauses }) => [
-      code(id),
+      `[${code(id)}](docs/signals.md#${id})`,
       family,
       role,
       why,
