@@ -117,13 +117,33 @@ export interface Hub {
   readonly verdict: string
 }
 
+/** What became of a network since an earlier report; docs/nightly.md, "What changed", says when each is given. */
+export type ChangeStatus = 'new' | 'grown' | 'shrunk' | 'merged' | 'split' | 'quiet' | 'gone' | 'unchanged'
+
 /** How the network differs from an earlier report; `null` without one. */
 export interface Change {
-  readonly status: 'new' | 'grown' | 'shrunk' | 'merged' | 'split' | 'quiet' | 'gone'
+  readonly status: ChangeStatus
+  /** End of what the earlier report saw; `null` if it saw no request. */
   readonly since: string | null
+  /** Accounts that are in none of the networks in `from`, in the order of `accounts`. */
   readonly added: readonly string[]
+  /** Accounts of the networks in `from` that are not in this one; empty for a part that was split off. Sorted by UTF-8 bytes. */
   readonly removed: readonly string[]
+  /** Ids of the earlier networks it goes on with, the one that gave it its id first. */
   readonly from: readonly string[]
+  /** Severity of the first network in `from`; `null` without one. */
+  readonly earlierSeverity: Severity | null
+}
+
+/** A network of the earlier report that none of this report goes on with. */
+export interface GoneNetwork {
+  readonly id: string
+  /** This and all below: as the earlier report has it. */
+  readonly severity: Severity
+  readonly accountCount: number
+  readonly requests: number
+  readonly firstSeen: string | null
+  readonly lastSeen: string | null
 }
 
 /** Requests per hour from `from` on. */
@@ -243,6 +263,8 @@ export interface ScanResult {
     readonly highestScore: number
   }
   readonly networks: readonly Network[]
+  /** Networks of the earlier report that none of these goes on with, the most severe first; empty without one. */
+  readonly goneNetworks: readonly GoneNetwork[]
   /** Every signal that is in the evidence of any network, by id. */
   readonly signals: readonly SignalNote[]
   readonly explained: readonly ExplainedGroup[]
@@ -256,6 +278,12 @@ export interface ScanResult {
   readonly duplicates: null | Duplicates
   readonly gaps: readonly { readonly from: string; readonly to: string; readonly hours: number }[]
   readonly accountIndex: AccountIndex
-  /** What `--top` and `--min-severity` left out of `networks`; zeros in a full document. */
-  readonly omitted: { readonly networks: number; readonly accounts: number; readonly suppressedValues: number }
+  /** What `--top`, `--min-severity` and `--since-last` left out of `networks`; zeros in a full document. */
+  readonly omitted: {
+    readonly networks: number
+    readonly accounts: number
+    readonly suppressedValues: number
+    /** Of `networks`, those that `--since-last` left out: unchanged, quiet or shrunk. */
+    readonly unchanged: number
+  }
 }

@@ -59,6 +59,7 @@ export async function composeResult(parts: {
       highestScore: confirmed.chance.scores[0] ?? 0,
     },
     networks: confirmed.drafts.map((draft, i) => rankedNetwork(draft, i, activities)),
+    goneNetworks: [],
     signals: notedSignals(confirmed.drafts),
     explained: proposal.explained,
     background: activities ? describeActivity(activities[0]!) : { from: null, hourly: [] },
@@ -68,7 +69,12 @@ export async function composeResult(parts: {
     duplicates: collected.evidence.duplicates,
     gaps: findGaps(collected.evidence.hours),
     accountIndex: indexAccounts(accounts.ids),
-    omitted: { networks: 0, accounts: 0, suppressedValues: Math.max(0, proposal.suppressed.length - MAX_SUPPRESSED) },
+    omitted: {
+      networks: 0,
+      accounts: 0,
+      suppressedValues: Math.max(0, proposal.suppressed.length - MAX_SUPPRESSED),
+      unchanged: 0,
+    },
   }
 }
 

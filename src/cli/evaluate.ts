@@ -51,7 +51,7 @@ const renderJson = (evaluation: Evaluation, { omittedNetworks }: ReadReport): st
   `${escapeJson(JSON.stringify({ schemaVersion: 1, ...evaluation, omittedNetworks }, null, 2))}\n`
 
 function warningsOf({ accounts, unlabelled }: Evaluation, { omittedNetworks }: ReadReport): string[] {
-  const limited = `the report leaves out ${plural(omittedNetworks, 'network')} (--top or --min-severity): recall may be too low; evaluate a full report`
+  const limited = `the report leaves out ${plural(omittedNetworks, 'network')} (--top, --min-severity or --since-last): recall may be too low; evaluate a full report`
   const isNobodyKnown = unlabelled > 0 && unlabelled === accounts.reported
   const unknown = isNobodyKnown
     ? 'none of the reported accounts has a label: do the labels belong to this log?'

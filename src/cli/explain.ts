@@ -92,7 +92,7 @@ function checkSource(files: readonly string[], { from }: ExplainFlags): void {
 function unknownId(id: string, { omitted }: Report): ScanError {
   const hint =
     omitted.networks > 0
-      ? 'The report leaves out networks: save it without --top and --min-severity, or check the id.'
+      ? 'The report leaves out networks: save it without --top, --min-severity and --since-last, or check the id.'
       : 'Copy the id from the report or the logs: case counts.'
   return new ScanError('USAGE', `neither an account nor a network has the id '${id}'`, hint)
 }

@@ -50,6 +50,10 @@ export interface ScanFlags extends EngineFlags {
   readonly minSeverity?: Severity
   readonly details: number
   readonly failOn?: Severity
+  /** A saved JSON report that the scan is compared with; `-` for standard input. */
+  readonly baseline?: string
+  /** Only what is new, grown, merged or split. */
+  readonly sinceLast?: boolean
   readonly reveal?: boolean
   /** Folder for lists to search other logs with. */
   readonly pivot?: string
@@ -110,8 +114,13 @@ export function declareScan(command: Command): Command {
       ).choices([...SEVERITIES]),
     )
     .option('--details <n>', 'networks the table and markdown reports describe in full', wholeNumber(0), 5)
+    .option('--baseline <report>', 'an earlier JSON report: networks keep their ids, and what changed is said')
+    .option('--since-last', 'leave out networks that are not new, grown, merged or split since the earlier report')
     .addOption(
-      new Option('--fail-on <severity>', 'exit 1 if a network is of that severity or above').choices([...SEVERITIES]),
+      new Option(
+        '--fail-on <severity>',
+        'exit 1 if a network is of that severity or above; with an earlier report, if such a one is new, grown, merged or split',
+      ).choices([...SEVERITIES]),
     )
     .option('--rejects <file>', 'name every rejected record in a file, one JSON object a line')
     .option('--pivot <folder>', 'write lists to grep with: accounts, cards, address blocks, templates, devices')

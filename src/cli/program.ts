@@ -29,6 +29,7 @@ Examples:
   $ distill-scan 'logs/*.ndjson.gz' --accounts accounts.csv -o report.txt
   $ zcat export.gz | distill-scan - --format ndjson --min-severity high | jq -r '.accounts[]'
   $ distill-scan tonight.csv --map account_id=customer --fail-on high --quiet
+  $ distill-scan tonight.ndjson --baseline yesterday.json --fail-on high -o tonight.json
   $ distill-scan requests.ndjson edge.ndjson charges.csv users.csv
   $ distill-scan inspect logs.csv
   $ distill-scan explain acct_81ae57 --from report.json
@@ -37,7 +38,8 @@ Examples:
 
 Exit codes:
   0    the report is written
-  1    --fail-on: a network of that severity or above was found
+  1    --fail-on: a network of that severity or above was found; with an earlier
+       report, one that is new, grown, merged or split
   2    could not run: bad flag, missing, empty or unreadable input, unwritable output
   3    ran, but more records were unreadable than --max-reject-rate accepts
   70   internal error

@@ -65,6 +65,6 @@ export async function writeReports(
       details: flags.details,
     }
     const render = await reports[format].load()
-    await output.write(render(limit(shown, style), style), signal)
+    await output.write(render(limit(shown, { ...style, onlyNews: flags.sinceLast === true }), style), signal)
   }
 }

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
+import { withChange } from '../change/with-change.ts'
 import { ScanError } from '../errors.ts'
 import { redact } from '../report/redact.ts'
 import { safeText } from '../report/safe-text.ts'
 import { type ScanObserver, scan } from '../scan.ts'
 import { renderAfterword } from './afterword.ts'
+import { historyWarnings, openHistory } from './baseline.ts'
 import { COMMANDS, type CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
 import type { Io } from './io.ts'
@@ -26,15 +28,19 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   checkFiles(files)
   const { options, config } = await scanOptionsOf(files, flags, context)
   const { maxRejectRate } = config
-  const inputs = [...files, ...(flags.accounts ?? [])]
+  const logs = [...files, ...(flags.accounts ?? [])]
+  const history = await openHistory(flags, logs, context)
+  const inputs = [...logs, ...(flags.baseline === undefined ? [] : [flags.baseline])]
   const reports = await openReports(flags, io, inputs)
   const rejects = await openRejects(flags.rejects, io, inputs)
   const lists = await openPivot(flags, io, inputs)
   const { observer, warnings, stopwatch, bar } = observe(io, flags)
-  const result = await scan({ ...options, observer, ...(rejects && { onReject: rejects.add }) }).finally(bar.stop)
+  const scanned = await scan({ ...options, observer, ...(rejects && { onReject: rejects.add }) }).finally(bar.stop)
   await rejects?.write(signal)
   signal.throwIfAborted()
   stopwatch.begin('report')
+  const result = history === null ? scanned : withChange(scanned, history)
+  if (history !== null) warnings.push(...historyWarnings(history, result))
   await writeReports(reports, flags.reveal === true ? result : redact(result), flags, context)
   await lists?.write(result, signal)
   stopwatch.stop()

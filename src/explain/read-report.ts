@@ -30,6 +30,7 @@ const network = keys(
     severity: { oneOf: SEVERITIES },
     claim: { oneOf: CLAIMS },
     confidence: 'text',
+    accounts: list('text'),
     accountCount: 'number',
     ...seen,
     evidence: list(
@@ -52,11 +53,15 @@ const network = keys(
   { falseDiscoveryRate: 'number' },
 )
 
-/** The parts of the document that an explanation and the shortening of values read; the schema has the rest. */
+/** The version of the document that is read. */
+const VERSION = 1
+
+/** The parts of the document that an explanation, a comparison and the shortening of values read; the schema has the rest. */
 const document: Check = {
   keys: {
-    schemaVersion: { oneOf: [1] },
+    schemaVersion: { oneOf: [VERSION] },
     inputs: list(keys({ records: 'number', rejected: keys({ count: 'number' }) })),
+    window: keys({ from: instant, to: instant }),
     coverage: list(keys({ family: 'text', tested: 'truth', why: 'text' })),
     networks: list(network),
     explained: list(keys({ accounts: list('text'), accountCount: 'number', explanation: 'text' })),
@@ -85,7 +90,8 @@ export function readReport(text: string, name: string): Report {
   if (isLine(value)) throw notOneDocument(text, name)
   const place = misfit(value, document, '')
   if (place === null) return value as Report
-  const version = place === '.schemaVersion' ? ' of schema version 1' : ''
+  if (isLater(value)) throw laterVersion(name)
+  const version = place === '.schemaVersion' ? ` of schema version ${VERSION}` : ''
   throw new ScanError('INPUT_UNREADABLE', `'${name}' is no report${version}: look at ${place || 'the top'}`, HINT)
 }
 
@@ -93,6 +99,21 @@ function notOneDocument(text: string, name: string, cause?: unknown): ScanError 
   const what = isJsonLines(text) ? 'it is NDJSON, not one JSON document' : 'it is not one JSON document'
   return new ScanError('INPUT_UNREADABLE', `'${name}' is no report: ${what}`, HINT, { cause })
 }
+
+/** Whether a document says that a later version of the tool wrote it. */
+const isLater = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'schemaVersion' in value &&
+  typeof value.schemaVersion === 'number' &&
+  value.schemaVersion > VERSION
+
+const laterVersion = (name: string): ScanError =>
+  new ScanError(
+    'INPUT_UNREADABLE',
+    `'${name}' is a report of a later schema version than ${VERSION}`,
+    'Read it with the version of distill-scan that wrote it, or a later one.',
+  )
 
 /** Whether a value is a line of `--format ndjson`: a network that stands alone. */
 const isLine = (value: unknown): boolean =>

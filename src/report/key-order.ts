@@ -32,7 +32,7 @@ const network: Shape<Network> = {
   activity,
   models: { model: _, requests: _ },
   capabilities: { capability: _, requests: _ },
-  change: { status: _, since: _, added: _, removed: _, from: _ },
+  change: { status: _, since: _, added: _, removed: _, from: _, earlierSeverity: _ },
 }
 
 // biome-ignore format: read as a table
@@ -51,6 +51,7 @@ const document: Shape<ScanResult> = {
   coverage: { family: _, tested: _, why: _ },
   chance: { copies: _, networks: _, highestScore: _ },
   networks: network,
+  goneNetworks: { id: _, severity: _, accountCount: _, requests: _, firstSeen: _, lastSeen: _ },
   signals: { id: _, family: _, title: _, innocentCauses: _ },
   explained: { accounts: _, accountCount: _, explanation: _ },
   background: activity,
@@ -60,7 +61,7 @@ const document: Shape<ScanResult> = {
   duplicates: { requests: _, distinctRequestIds: _, isExact: _, removed: _ },
   gaps: { from: _, to: _, hours: _ },
   accountIndex: { hash: _, bits: _, prefixes: _ },
-  omitted: { networks: _, accounts: _, suppressedValues: _ },
+  omitted: { networks: _, accounts: _, suppressedValues: _, unchanged: _ },
 }
 
 type AnyShape = null | 'sorted' | { readonly [key: string]: AnyShape }

@@ -78,7 +78,7 @@ function createValueShortener(): ValueShortener {
   const alike = new Map<string, number>()
   return (field, value) => {
     const shorten = shortenerOf(field)
-    if (shorten !== undefined && SHORTENED.test(value)) return value
+    if (isShortened(field, value)) return value
     const key = `${field}\0${value}`
     const earlier = known.get(key)
     if (earlier !== undefined) return earlier
@@ -96,6 +96,9 @@ export const shortenValue = (field: string, value: string): string => (shortener
 
 /** Whether values of the field are shortened as a whole without `--reveal`. */
 export const isSensitiveField = (field: string): boolean => shortenerOf(field) !== undefined
+/** Whether a value of a sensitive field has been shortened before, so that it is not shortened again. */
+export const isShortened = (field: string, value: string): boolean =>
+  shortenerOf(field) !== undefined && SHORTENED.test(value)
 
 /** A composite such as `card_bin+card_last4` is as sensitive as its most sensitive part. */
 function shortenerOf(field: string): Shorten | undefined {

@@ -1,4 +1,5 @@
 import type { ScanResult } from '../model.ts'
+import { noNewsWords } from './change-words.ts'
 import type { Renderer, ReportStyle } from './renderer.ts'
 import { wrap } from './table/layout.ts'
 import { renderNetworkBlock } from './table/network-block.ts'
@@ -36,7 +37,9 @@ function heading({ networks }: ScanResult, style: ReportStyle, pen: Pen): string
 function nothingFound(result: ScanResult, style: ReportStyle, pen: Pen): string {
   const tested = result.coverage.filter((each) => each.tested).map((each) => each.family)
   const what = tested.length === 0 ? 'No evidence family could be tested.' : `Tested: ${tested.join(', ')}.`
-  return [pen.strong(`No network reaches severity ${style.minSeverity}.`), ...wrap(what, pen.width)].join('\n')
+  const title =
+    result.omitted.unchanged > 0 ? noNewsWords(style.minSeverity) : `No network reaches severity ${style.minSeverity}.`
+  return [...wrap(title, pen.width).map((line) => pen.strong(line)), ...wrap(what, pen.width)].join('\n')
 }
 
 function restNote(count: number, pen: Pen): string {

@@ -134,7 +134,8 @@ describe('a saved report', () => {
     ['NDJSON', '{"id":"a"}\n{"id":"b"}\n', 'it is NDJSON, not one JSON document'],
     ['another document', '{"schemaVersion":1}', 'look at .inputs'],
     ['a list', '[]', 'look at the top'],
-    ['another version', '{"schemaVersion":2}', 'of schema version 1'],
+    ['another version', '{"schemaVersion":0}', 'of schema version 1: look at .schemaVersion'],
+    ['a later version', '{"schemaVersion":2,"networks":[]}', 'is a report of a later schema version than 1'],
     ['a wrong list', JSON.stringify({ ...theReport(), networks: 5 }), 'look at .networks'],
     ['a wrong item', JSON.stringify({ ...theReport(), networks: [theNetwork(), null] }), 'look at .networks[1]'],
     [

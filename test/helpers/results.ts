@@ -124,6 +124,7 @@ export function aResult(over: Partial<ScanResult> = {}): ScanResult {
     ],
     chance: { copies: 4, networks: 0, highestScore: 0 },
     networks: [],
+    goneNetworks: [],
     signals: [
       {
         id: 'shared-card',
@@ -140,7 +141,7 @@ export function aResult(over: Partial<ScanResult> = {}): ScanResult {
     duplicates: null,
     gaps: [],
     accountIndex: { hash: 'sha256', bits: 32, prefixes: '' },
-    omitted: { networks: 0, accounts: 0, suppressedValues: 0 },
+    omitted: { networks: 0, accounts: 0, suppressedValues: 0, unchanged: 0 },
     ...over,
   }
 }
@@ -217,6 +218,6 @@ export function aFullResult(): ScanResult {
     ],
     notes: ['131,002 timestamps without a zone were read as UTC'],
     joins: [{ path: 'accounts.csv', on: 'account_id', matched: 3_204, unmatched: 97, repeated: 0, kept: 0 }],
-    omitted: { networks: 4, accounts: 19, suppressedValues: 0 },
+    omitted: { networks: 4, accounts: 19, suppressedValues: 0, unchanged: 0 },
   })
 }

@@ -101,6 +101,7 @@ describe('the schema', () => {
               added: ['b'],
               removed: [],
               from: ['m4k7q2xw5a'],
+              earlierSeverity: 'medium',
             },
           }),
         ],

@@ -21,13 +21,13 @@ test.each([
 ] as const)('limited %s', (_, minSeverity, top, ranks, omitted) => {
   const shown = limit(result, { minSeverity, top })
   expect(shown.networks.map((network) => network.rank)).toEqual(ranks)
-  expect(shown.omitted).toEqual({ ...omitted, suppressedValues: 0 })
+  expect(shown.omitted).toEqual({ ...omitted, suppressedValues: 0, unchanged: 0 })
   expect(result.networks).toHaveLength(4)
 })
 
 test('what was left out before is counted on', () => {
   const twice = limit(limit(result, { minSeverity: 'medium', top: null }), { minSeverity: 'high', top: null })
-  expect(twice.omitted).toEqual({ networks: 2, accounts: 24, suppressedValues: 0 })
+  expect(twice.omitted).toEqual({ networks: 2, accounts: 24, suppressedValues: 0, unchanged: 0 })
 })
 
 test('a severity reaches itself and what is below', () => {

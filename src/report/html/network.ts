@@ -1,4 +1,5 @@
 import type { Activity, Network } from '../../model.ts'
+import { changeWords } from '../change-words.ts'
 import { heatMap } from '../charts/heat-map.ts'
 import { linkGraph } from '../charts/link-graph.ts'
 import { scoreWaterfall } from '../charts/score-waterfall.ts'
@@ -62,12 +63,7 @@ function assessment(network: Network): (readonly [string, Part])[] {
     ],
     falseDiscoveryRate === 0 ? null : ['Chance', chanceWords(falseDiscoveryRate)],
     fragile === null ? null : ['Fragile', `Rests on ${fragile.dependsOn}; without it the finding falls.`],
-    change === null
-      ? null
-      : [
-          'Change',
-          `${change.status}: ${plural(change.added.length, 'account')} added, ${formatCount(change.removed.length)} removed`,
-        ],
+    change === null ? null : ['Change', changeWords({ ...network, change }, (id) => id)],
     ['Active', formatSpan(network.firstSeen, network.lastSeen)],
     [
       'Volume',

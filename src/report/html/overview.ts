@@ -1,4 +1,5 @@
 import type { Network, ScanResult } from '../../model.ts'
+import { goneWords, noNewsWords, withoutNewsWords } from '../change-words.ts'
 import type { ReportStyle } from '../renderer.ts'
 import { formatBits, formatCount, formatDay, formatSpan, plural } from '../table/words.ts'
 import { html, type Markup } from './markup.ts'
@@ -32,7 +33,7 @@ export function overview(result: ScanResult, style: ReportStyle): Markup {
 <dl class="tiles">${tiles.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
 <p class="soft">Window of the logs: ${formatSpan(window.from, window.to)}.</p>
 ${networks.length === 0 ? nothingFound(result, style) : table('Networks, ranked', COLUMNS, networks.map(row))}
-${leftOut(result, style)}</section>
+${leftOut(result, style)}${gone(result)}</section>
 `
 }
 
@@ -55,15 +56,24 @@ export const anchorOf = ({ rank }: Network): string => `network-${Math.trunc(ran
 export const severityMark = ({ severity }: Network): Markup => html`<span class="mark ${severity}">${severity}</span>`
 
 /** Silence would read as "clean": say what was looked at. */
-function nothingFound({ coverage }: ScanResult, { minSeverity }: ReportStyle): Markup {
+function nothingFound({ coverage, omitted }: ScanResult, { minSeverity }: ReportStyle): Markup {
   const tested = coverage.filter((each) => each.tested).map((each) => each.family)
   const what = tested.length === 0 ? 'No evidence family could be tested.' : `Tested: ${tested.join(', ')}.`
-  return html`<p><strong>No network reaches severity ${minSeverity}.</strong> ${what}</p>`
+  const title = omitted.unchanged > 0 ? noNewsWords(minSeverity) : `No network reaches severity ${minSeverity}.`
+  return html`<p><strong>${title}</strong> ${what}</p>`
 }
 
-function leftOut({ omitted }: ScanResult, { minSeverity, top }: ReportStyle): Markup | null {
+function gone(result: ScanResult): Markup | null {
+  const words = goneWords(result)
+  return words === null ? null : html`<p class="soft">${words}.</p>`
+}
+
+function leftOut(result: ScanResult, { minSeverity, top }: ReportStyle): Markup | null {
+  const { omitted } = result
   if (omitted.networks === 0) return null
   const what = `${plural(omitted.networks, 'network')} with ${plural(omitted.accounts, 'account')}`
+  const withoutNews = withoutNewsWords(result)
+  if (withoutNews !== null) return html`<p class="soft">Not shown: ${what}. ${withoutNews}.</p>`
   const why = top === null ? `below severity ${minSeverity}` : `past --top ${top} or below severity ${minSeverity}`
   return html`<p class="soft">Not shown: ${what} ${why}.</p>`
 }

@@ -1,4 +1,5 @@
 import type { Evidence, Network } from '../../model.ts'
+import { changeWords } from '../change-words.ts'
 import { assessmentWords, chanceWords } from '../words.ts'
 import { labelled, wrap } from './layout.ts'
 import type { Pen } from './pen.ts'
@@ -59,7 +60,7 @@ function facts(network: Network, pen: Pen): (readonly [string, string])[] {
     ['ask for', asSentence(pen.text(innocent.wouldBeConfirmedBy))],
     network.falseDiscoveryRate === 0 ? null : ['chance', chanceWords(network.falseDiscoveryRate)],
     fragile === null ? null : ['fragile', `Rests on ${pen.text(fragile.dependsOn)}; without it the finding falls.`],
-    change === null ? null : ['change', changeWords(change)],
+    change === null ? null : ['change', changeWords({ ...network, change }, (id) => pen.text(id, 64))],
     ['active', `${formatSpan(network.firstSeen, network.lastSeen)}; ${volume}`],
     ...activityFacts(network, pen),
     ['accounts', firstFew(ids, network.accountCount, SAMPLE)],
@@ -75,10 +76,4 @@ function activityFacts({ activity }: Network, pen: Pen): (readonly [string, stri
     ['', drawn.bars],
     ['', drawn.caption],
   ]
-}
-
-function changeWords(change: NonNullable<Network['change']>): string {
-  const since = change.since === null ? '' : ` since ${change.since.slice(0, 10)}`
-  const moves = [`${plural(change.added.length, 'account')} added`, `${formatCount(change.removed.length)} removed`]
-  return `${change.status}${since}; ${moves.join(', ')}`
 }

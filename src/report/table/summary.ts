@@ -1,6 +1,8 @@
 import type { InputSummary, Join, ScanResult } from '../../model.ts'
+import { goneWords } from '../change-words.ts'
 import type { ReportStyle } from '../renderer.ts'
 import { labelled } from './layout.ts'
+import { notShownWords } from './not-shown.ts'
 import type { Pen } from './pen.ts'
 import { formatCount, formatSpan, plural } from './words.ts'
 
@@ -12,6 +14,7 @@ export function renderSummary(result: ScanResult, style: ReportStyle, pen: Pen):
   const facts: (readonly [string, readonly string[]])[] = [
     ['Read', [...result.inputs.map((input) => inputWords(input, pen)), ...joinWords(result, pen)]],
     ['Totals', [totalWords(result), formatSpan(result.window.from, result.window.to)]],
+    ['Gone', [goneWords(result)].filter((words) => words !== null)],
     ['Explained', explainedWords(result, pen)],
     ['Set aside', suppressedWords(result, pen)],
     ['Not testable', untestedWords(result, pen)],
@@ -139,12 +142,4 @@ function gapWords({ gaps }: ScanResult): string[] {
   return [
     `no record in ${plural(hours, 'hour')} of the window, ${which} ${formatSpan(longest.from, longest.to)}: where an export has a hole, first and last sightings are not what they seem`,
   ]
-}
-
-function notShownWords({ omitted, networks }: ScanResult, style: ReportStyle): string[] {
-  if (omitted.networks === 0) return []
-  const what = `${plural(omitted.networks, 'network')} with ${plural(omitted.accounts, 'account')}`
-  const isFull = style.top !== null && networks.length >= style.top
-  if (isFull) return [`${what}, past --top ${style.top} or below severity ${style.minSeverity}`]
-  return [`${what} below severity ${style.minSeverity}; --min-severity low shows them`]
 }
