@@ -18,6 +18,18 @@ export async function withCase<T>(
     const hint = `A case is made by a scan: distill-scan LOGS --case ${printable(path)}`
     throw new ScanError('CASE_UNREADABLE', `there is no case '${printable(path)}'`, hint)
   }
+  return await opened(path, isReadOnly, work)
+}
+
+/** The same for a file that is made. @throws ScanError CASE_UNREADABLE */
+export const makeCase = <T>(path: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> =>
+  opened(path, false, work)
+
+async function opened<T>(
+  path: string,
+  isReadOnly: boolean,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
   const { DuckDBInstance } = await import('@duckdb/node-api') // 70 MB of binding: loaded only when a case is opened
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',

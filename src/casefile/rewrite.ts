@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { BLOCK_BYTES } from '../evidence/duckdb/case-attach.ts'
 import { CASE } from '../evidence/duckdb/case-tables.ts'
 import { literal } from '../evidence/duckdb/sql.ts'
 import { withCase } from './open-case.ts'
@@ -13,8 +13,12 @@ import { withCase } from './open-case.ts'
  * @param change runs on a copy, attached under the name {@link CASE}
  */
 export async function rewriteCase<T>(path: string, change: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  const temporary = (): string => join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
-  const [copy, compact] = [temporary(), temporary()]
+  // Of fixed names: the lock lets one rewrite at it, and what a killed one left is overwritten.
+  const [copy, compact] = ['copy', 'compact'].map((step) => join(dirname(path), `.${basename(path)}.${step}.tmp`)) as [
+    string,
+    string,
+  ]
+  await removeBoth(copy, compact)
   try {
     // The lock of the old file is held from the first read to the rename: no scan can add to it in between.
     return await withCase(path, { isReadOnly: false }, async (connection) => {
@@ -30,12 +34,12 @@ export async function rewriteCase<T>(path: string, change: (connection: DuckDBCo
       return answer
     })
   } finally {
-    for (const file of [copy, compact]) for (const each of [file, `${file}.wal`]) await rm(each, { force: true })
+    await removeBoth(copy, compact)
   }
 }
 
 async function copyDatabase(connection: DuckDBConnection, from: string, path: string): Promise<void> {
-  await connection.run(`ATTACH ${literal(path)} AS copy_of_case`)
+  await connection.run(`ATTACH ${literal(path)} AS copy_of_case (BLOCK_SIZE ${BLOCK_BYTES})`)
   await connection.run(`COPY FROM DATABASE ${from} TO copy_of_case`)
   await connection.run('CHECKPOINT copy_of_case')
   await connection.run('DETACH copy_of_case')
@@ -48,4 +52,8 @@ async function syncFile(path: string): Promise<void> {
   } finally {
     await file.close()
   }
+}
+
+async function removeBoth(...files: readonly string[]): Promise<void> {
+  for (const file of files) for (const each of [file, `${file}.wal`]) await rm(each, { force: true })
 }

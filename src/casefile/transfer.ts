@@ -5,7 +5,7 @@ import { ScanError } from '../errors.ts'
 import { CASE, CASE_TABLES, CASE_VERSION, type CaseTable, caseColumns } from '../evidence/duckdb/case-tables.ts'
 import { literal } from '../evidence/duckdb/sql.ts'
 import { printable } from '../sources/printable.ts'
-import { withCase } from './open-case.ts'
+import { makeCase, withCase } from './open-case.ts'
 
 const TABLES = Object.keys(CASE_TABLES) as readonly CaseTable[]
 const MANIFEST = 'case.json'
@@ -61,8 +61,7 @@ export async function importCase(folder: string, path: string): Promise<void> {
       `'${printable(folder)}' was exported by a later version (layout ${version})`,
       'Import it with that version.',
     )
-  await writeFile(path, '', { flag: 'wx' })
-  await withCase(path, { isReadOnly: false }, async (connection) => {
+  await makeCase(path, async (connection) => {
     await connection.run('BEGIN TRANSACTION')
     for (const table of TABLES) {
       await connection.run(`DELETE FROM ${CASE}.${table}`)

@@ -8,4 +8,4 @@ export interface CommandContext {
 }
 
 /** The names of the commands, for suggestions. */
-export const COMMANDS = ['scan', 'inspect', 'formats', 'explain', 'simulate', 'evaluate', 'help'] as const
+export const COMMANDS = ['scan', 'inspect', 'formats', 'explain', 'simulate', 'evaluate', 'case', 'help'] as const

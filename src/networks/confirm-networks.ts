@@ -10,7 +10,8 @@ import { confirmTests, testGroup } from './confirm.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFacts } from './facts.ts'
 import { findNetworkCells } from './network-cells.ts'
-import { testOrder, type Watched } from './order-tests.ts'
+import type { OrderHistory } from './order-history.ts'
+import { type OrderTests, testOrder, type Watched } from './order-tests.ts'
 import type { Proposal } from './propose-networks.ts'
 import { draftNetwork, type NetworkDraft } from './report-network.ts'
 import { scoreGroup } from './score.ts'
@@ -21,19 +22,23 @@ export interface ConfirmedNetworks {
   readonly drafts: readonly NetworkDraft[]
   readonly coverage: readonly Coverage[]
   readonly chance: ChanceNetworks
+  /** What tonight's requests said of each group, by position; none without a second reading. */
+  readonly order: readonly OrderTests[]
 }
 
 /** All that can speak for or against a group. */
 export interface Detectors {
   readonly signals: readonly Signal[]
   readonly orderSignals: readonly OrderSignal[]
+  /** What earlier nights of a case found. */
+  readonly orderHistory?: OrderHistory | undefined
 }
 
 /** Confirmation → score → rank, one line per step. */
 export function confirmNetworks(
   evidence: Evidence,
   { groups, hubs, links, cores, view }: Proposal,
-  { signals, orderSignals }: Detectors,
+  { signals, orderSignals, orderHistory }: Detectors,
   watched: Watched | null,
   config: Config,
   random: Random,
@@ -42,7 +47,9 @@ export function confirmNetworks(
   const coverage = coverageOf([...signals, ...orderSignals], evidence.fieldsPresent)
   const strata = createStrata(accounts, groups)
   const nullOf = (members: Int32Array): Random => random.fork(`null of ${members[0]}`)
-  const order = watched === null ? [] : testOrder(groups, orderSignals, watched, view, nullOf)
+  const past =
+    orderHistory && ((members: Int32Array) => orderHistory([...members].map((member) => accounts.ids[member]!)))
+  const order = watched === null ? [] : testOrder(groups, orderSignals, watched, view, nullOf, past)
   const tests = groups.map((members, i) => [
     ...testGroup(members, signals, view, strata, config.nullDraws, nullOf(members)),
     ...(order[i]?.tests ?? []),
@@ -65,7 +72,7 @@ export function confirmNetworks(
     })
     return draftNetwork(assessed, view(members, true), hubs, cells, i)
   })
-  return { drafts: rankDrafts(drafts), coverage, chance }
+  return { drafts: rankDrafts(drafts), coverage, chance, order }
 }
 
 /** Severity, then score, then requests, then id: a total order (docs/detection.md, "Rank and identity"). */

@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { ScanError } from '../../errors.ts'
 import { printable } from '../../sources/printable.ts'
 import { CASE, CASE_VERSION, caseSchemaSql } from './case-tables.ts'
 import { literal } from './sql.ts'
+
+/** The least that the engine takes: every column of every table fills blocks of its own, and there are over a hundred. */
+export const BLOCK_BYTES = 16_384
 
 /**
  * Opens a case beside the session's own database, and makes it if the file is not there or empty. Another process that has
@@ -16,8 +20,9 @@ export async function attachCase(
   path: string,
   isReadOnly = false,
 ): Promise<readonly string[]> {
+  const how = existsSync(path) ? (isReadOnly ? ', READ_ONLY' : '') : `, BLOCK_SIZE ${BLOCK_BYTES}`
   try {
-    await connection.run(`ATTACH ${literal(path)} AS ${CASE} (TYPE duckdb${isReadOnly ? ', READ_ONLY' : ''})`)
+    await connection.run(`ATTACH ${literal(path)} AS ${CASE} (TYPE duckdb${how})`)
   } catch (error) {
     throw attachError(error, path)
   }

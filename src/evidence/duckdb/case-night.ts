@@ -45,18 +45,19 @@ export const emptyNightSql = `CREATE TEMP TABLE base AS SELECT NULL::INTEGER AS 
 /** Puts what is kept beside tonight's `base` and `side`. */
 export async function joinKeptLogs(session: Session, hasSide: boolean, hasAnySide: boolean): Promise<void> {
   await session.run('case', 'ALTER TABLE base RENAME TO night_base')
-  await session.run('case', viewSql('base', 'base', []))
+  await session.run('case', unionSql('VIEW', 'base', []))
   if (hasSide) await session.run('case', 'ALTER TABLE side RENAME TO night_side')
   else
     await session.run(
       'case',
       `CREATE TEMP TABLE night_side AS SELECT *, NULL::INTEGER AS source, NULL::VARCHAR AS reject FROM (${emptySql('side')})`,
     )
-  if (hasAnySide) await session.run('case', viewSql('side', 'side', ['row_hash', 'day']))
+  // Not a view: some twenty queries at once read it, and each would hold blocks of the file.
+  if (hasAnySide) await session.run('case', unionSql('TABLE', 'side', ['row_hash', 'day']))
 }
 
-const viewSql = (name: string, table: 'base' | 'side', without: readonly string[]): string =>
-  `CREATE TEMP VIEW ${name} AS SELECT * FROM night_${table} UNION ALL BY NAME
+const unionSql = (kind: 'TABLE' | 'VIEW', table: 'base' | 'side', without: readonly string[]): string =>
+  `CREATE TEMP ${kind} ${table} AS SELECT * FROM night_${table} UNION ALL BY NAME
     SELECT -1 AS source, NULL::VARCHAR AS reject, ${table === 'side' ? '1 AS records, ' : ''}${caseColumns(table, without).join(', ')} FROM ${CASE}.${table}`
 
 /**

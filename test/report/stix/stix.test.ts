@@ -192,7 +192,10 @@ describe('a network', () => {
   })
 
   test('nothing found is said, with what was not tested', () => {
-    const [note] = ofType(bundleOf(aResult({ omitted: { networks: 4, accounts: 19, suppressedValues: 0 } })), 'note')
+    const [note] = ofType(
+      bundleOf(aResult({ omitted: { networks: 4, accounts: 19, suppressedValues: 0, unchanged: 0 } })),
+      'note',
+    )
     expect(note!.content).toMatch(/^No network reaches severity medium\. 4 networks below it\.\n/)
     expect(note!.content).toContain('Not tested: content (no column maps to')
   })
