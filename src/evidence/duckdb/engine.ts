@@ -3,8 +3,7 @@ import type { Duplicates } from '../../model.ts'
 import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
 import { readCards } from './cards.ts'
 import { keepNight, type NightFields } from './case-keep.ts'
-import { ALL_HOURS, joinKeptFast, joinKeptLogs, nightHourSql, type Past, readPast } from './case-night.ts'
-import { emptySql } from './case-tables.ts'
+import { ALL_HOURS, joinKeptFast, joinKeptLogs, nightHourSql, readPast } from './case-night.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import type { Composed } from './compose.ts'
 import {
@@ -19,20 +18,13 @@ import {
   valueSql,
 } from './derive.ts'
 import { readEvents } from './events.ts'
+import { powerOfTwoAbove, REQUEST_IDS, runFastSteps, samplesOf } from './fast-steps.ts'
 import { fastFields, fastHolding, presentFields, SOLE_ADDRESS, slowFields, slowHoldings } from './fields.ts'
 import { readIntake, readSideJoins } from './intake.ts'
-import { fastSql } from './pass-one.ts'
 import { hoursOf, readActivity } from './pass-two.ts'
 import { readLogs, unread } from './read-logs.ts'
 import { plainPath } from './relation.ts'
 import { openSession, type Session } from './session.ts'
-
-/** Records per value that is kept of a prompt or signature hash: nearly every request brings a new one. */
-const RECORDS_PER_SAMPLED_VALUE = 500_000
-/** Of request ids less is enough: what matters is the share that comes again. */
-const RECORDS_PER_SAMPLED_ID = 250_000
-/** Column of the fast step with the request ids that were sampled; no holding is made of it. */
-const REQUEST_IDS = 'request_id'
 
 /** Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence"). */
 export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
@@ -222,43 +214,6 @@ const fieldNames = (
       ...(fast.includes('ip') ? [SOLE_ADDRESS] : []),
     ]),
   ].sort()
-
-/** Runs `fast`, with a case `night_fast`. Gives field name → m where one value in m was kept. */
-async function runFastSteps(
-  session: Session,
-  logs: readonly MappedSource[],
-  fast: readonly string[],
-  present: ReadonlySet<string>,
-  past: Past | null,
-): Promise<ReadonlyMap<string, number>> {
-  const sampled = new Map<string, number>()
-  if (fast.length === 0) return sampled
-  const records = await session.scalar('count', 'SELECT COALESCE(sum(requests), 0)::DOUBLE FROM base')
-  const sample = powerOfTwoAbove(records / RECORDS_PER_SAMPLED_VALUE)
-  const plan = fast.map((field) => {
-    const before = past?.keptOneIn.get(fastHolding(field).name) ?? 1
-    return { field, keepOneIn: field === 'ip' ? 1 : Math.max(sample, before) }
-  })
-  for (const { field, keepOneIn } of plan) if (keepOneIn > 1) sampled.set(fastHolding(field).name, keepOneIn)
-  const isComposed = logs[0]?.source.container === 'parquet'
-  const withIds = present.has('request_id') && !isComposed
-  const ids = withIds ? [{ field: 'request_id', keepOneIn: powerOfTwoAbove(records / RECORDS_PER_SAMPLED_ID) }] : []
-  const wanted = [...plan.filter(({ field }) => past === null || present.has(field)), ...ids]
-  const how = past === null ? {} : { table: 'night_fast', isByDay: true }
-  const sql = wanted.length > 0 && logs.length > 0 ? fastSql(logs, wanted, how) : emptyFastSql
-  await session.run('reading addresses and prompts', sql)
-  for (const { keepOneIn } of ids) sampled.set(REQUEST_IDS, keepOneIn)
-  return sampled
-}
-
-const emptyFastSql = `CREATE TEMP TABLE night_fast AS ${emptySql('fast')}`
-
-/** What is said of the holdings; the request ids are not kept. */
-const samplesOf = (sampled: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
-  new Map([...sampled].filter(([name]) => name !== REQUEST_IDS))
-
-/** The smallest power of two >= ratio, at least 1: samples of different size nest. */
-const powerOfTwoAbove = (ratio: number): number => 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(1, ratio))))
 
 async function zoneNotes(session: Session, zone: string): Promise<readonly string[]> {
   const zoneless = await session.scalar(
