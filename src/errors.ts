@@ -19,6 +19,8 @@ const exitCodes = {
   OUTPUT_UNWRITABLE: EXIT.cannotRun,
   OUT_OF_MEMORY: EXIT.cannotRun,
   OUT_OF_DISK: EXIT.cannotRun,
+  CASE_BUSY: EXIT.cannotRun,
+  CASE_UNREADABLE: EXIT.cannotRun,
   INTERRUPTED: EXIT.interrupted,
 } as const
 

@@ -239,6 +239,15 @@ export interface AccountIndex {
  */
 export const IDENTIFIERS = ['shortened', 'revealed', 'pseudonymised'] as const
 export type Identifiers = (typeof IDENTIFIERS)[number]
+/** The case that a report rests on. */
+export interface CaseNote {
+  /** Number of this scan in the case, from 1. */
+  readonly scan: number
+  /** Inputs that an earlier scan had read (same SHA-256): nothing of them was added. In the order of the inputs. */
+  readonly known: readonly { readonly path: string; readonly sha256: string; readonly earlierPath: string }[]
+  /** Network → numbers of the scans in which the order of its requests was tested, ascending; by id. */
+  readonly orderNights: readonly { readonly network: string; readonly nights: readonly number[] }[]
+}
 
 /** What a finished scan says. Every report format is a pure function of this object. */
 export interface ScanResult {
@@ -282,6 +291,8 @@ export interface ScanResult {
   /** Notes on what was assumed while reading, such as a zone that was missing; sorted. */
   readonly notes: readonly string[]
   readonly joins: readonly Join[]
+  /** `null` without a case. */
+  readonly case: CaseNote | null
   /** Request ids that came more than once; `null` if the export has none. */
   readonly duplicates: null | Duplicates
   readonly gaps: readonly { readonly from: string; readonly to: string; readonly hours: number }[]

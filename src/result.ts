@@ -71,6 +71,7 @@ export async function composeResult(parts: {
     suppressedValues: proposal.suppressed.slice(0, MAX_SUPPRESSED),
     notes: [...new Set([...collected.evidence.notes, ...(isDamaged ? [DAMAGED] : [])])].sort(),
     joins: summarizeJoins(collected),
+    case: null,
     duplicates: collected.evidence.duplicates,
     gaps: findGaps(collected.evidence.hours),
     accountIndex: indexAccounts(accounts.ids),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { analyse } from './analyse.ts'
+import { openNight } from './casefile/night.ts'
 import { collectCarefully, damageOf, tellRejects } from './collect.ts'
 import { type Config, resolveConfig } from './config.ts'
 import { createDuckDbEngine } from './evidence/duckdb/engine.ts'
@@ -39,6 +40,8 @@ export interface ScanOptions extends ReadingOptions, Statements {
   readonly signal?: AbortSignal
   /** A scan of no record at all is a result instead of INPUT_EMPTY. */
   readonly allowEmpty?: boolean
+  /** A case file: evidence of earlier nights, to which tonight's is added. Made if it is not there. */
+  readonly caseFile?: string
   /** Where the private spill folder is made; the system's temporary folder if absent. */
   readonly tempDirectory?: string
   readonly observer?: ScanObserver
@@ -57,11 +60,13 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const config = resolveConfig(options.config ?? {})
   const spool = openSpool(options.tempDirectory)
   const hasher = createHasher()
+  const night = options.caseFile === undefined ? null : await openNight(options.caseFile)
   const maxRejects = options.onReject ? Number.POSITIVE_INFINITY : MAX_FIRST_REJECTS
   const engine = createDuckDbEngine({
     config,
     tempDirectory: spool.directory,
     maxRejects,
+    ...(options.caseFile === undefined ? {} : { caseFile: options.caseFile }),
     onProgress: (step, share) => observer?.progress?.(step, share),
   })
   const stop = (): void => engine.interrupt()
@@ -69,28 +74,34 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   try {
     observer?.stage?.('opening')
     const stdin = (options.stdin ?? Readable.from([])) as Readable
-    const prepared = await prepareInputs({ ...options, config, stdin, signal, spool, hasher, maxRejects })
+    const given = await prepareInputs({ ...options, config, stdin, signal, spool, hasher, maxRejects })
+    const prepared = night === null ? given : await night.leaveOutKnown(given)
     for (const warning of prepared.warnings) observer?.warn?.(warning)
     requireReadable(prepared)
-    if (!options.allowEmpty) requireLog(prepared, options.inputs)
+    const mayBeEmpty = options.allowEmpty || night?.isContinued === true
+    if (!mayBeEmpty) requireLog(prepared, options.inputs)
     observer?.stage?.('reading')
     const collected = await collectCarefully(engine, prepared)
     for (const warning of damageOf(collected)) observer?.warn?.(warning)
-    if (!options.allowEmpty) requireAccounts(collected)
+    if (!mayBeEmpty) requireAccounts(collected)
     signal?.throwIfAborted()
     const random = createRandom(config.seed)
     const review = resolveReview(options, collected.evidence.tables.accounts)
     for (const warning of review.warnings) observer?.warn?.(warning)
     const stage = (name: string): void => observer?.stage?.(name)
-    const detectors = { signals, orderSignals }
+    const detectors = { signals, orderSignals, orderHistory: night?.orderHistory }
     const analysis = await analyse(collected.evidence, engine, detectors, config, random, stage, review)
     for (const warning of endedWarnings(review, analysis.confirmed.expired)) observer?.warn?.(warning)
     observer?.stage?.('hashing')
     if (options.onReject) await tellRejects(collected, options.onReject)
-    return await composeResult({ collected, opened: prepared.opened, analysis, config, options })
+    const result = await composeResult({ collected, opened: prepared.opened, analysis, config, options })
+    if (night === null) return result
+    observer?.stage?.('keeping')
+    return await night.keep(result, analysis, engine)
   } finally {
     signal?.removeEventListener('abort', stop)
     await Promise.allSettled([engine.close(), hasher.close()])
+    await night?.close()
     await spool.dispose()
   }
 }

@@ -18,13 +18,24 @@ import { nameOf, readInput } from './read-input.ts'
  * @throws ScanError USAGE for `--since-last` without one; INPUT_NOT_FOUND; INPUT_UNREADABLE for what is no report
  */
 export async function openHistory(
-  { baseline, sinceLast }: ScanFlags,
+  { baseline, sinceLast, case: caseFile }: ScanFlags,
   inputs: readonly string[],
   { io, signal }: CommandContext,
 ): Promise<History | null> {
   if (baseline === undefined) {
-    if (sinceLast !== true) return null
-    throw new ScanError('USAGE', '--since-last needs an earlier report', 'Name it: --baseline report.json.')
+    if (sinceLast !== true || caseFile !== undefined) return null
+    throw new ScanError(
+      'USAGE',
+      '--since-last needs an earlier report or a case',
+      'Name one: --baseline report.json or --case case.duckdb.',
+    )
+  }
+  if (caseFile !== undefined) {
+    throw new ScanError(
+      'USAGE',
+      '--case and --baseline are two histories',
+      'A case compares with its latest scan: leave --baseline out.',
+    )
   }
   if (baseline === STDIN && inputs.includes(STDIN)) {
     throw new ScanError(

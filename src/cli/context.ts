@@ -9,5 +9,17 @@ export interface CommandContext {
 
 /** The names of the commands, for suggestions. */
 export const COMMANDS = [
-  ...['scan', 'inspect', 'formats', 'explain', 'verify', 'config', 'simulate', 'evaluate', 'completion', 'help'],
+  ...[
+    'scan',
+    'inspect',
+    'formats',
+    'explain',
+    'verify',
+    'config',
+    'simulate',
+    'evaluate',
+    'case',
+    'completion',
+    'help',
+  ],
 ] as const

@@ -61,6 +61,8 @@ export interface ScanFlags extends EngineFlags {
   readonly failOn?: Severity
   /** A saved JSON report that the scan is compared with; `-` for standard input. */
   readonly baseline?: string
+  /** A case: evidence of earlier nights. */
+  readonly case?: string
   /** Only what is new, grown, merged or split. */
   readonly sinceLast?: boolean
   readonly reveal?: boolean
@@ -102,6 +104,12 @@ export interface SimulateFlags extends CommonFlags {
   readonly list?: boolean
 }
 
+export interface CaseFlags extends CommonFlags {
+  readonly format: 'table' | 'json'
+  /** First UTC day that is kept, as given. */
+  readonly before?: string
+}
+
 export interface EvaluateFlags extends CommonFlags {
   readonly labels?: string
   readonly format: 'table' | 'json'
@@ -134,6 +142,7 @@ function declareScanning(command: Command, format: Option): Command {
       ).choices([...SEVERITIES]),
     )
     .option('--details <n>', 'networks the table and markdown reports describe in full', wholeNumber(0), 5)
+    .option('--case <file>', 'evidence of earlier nights, to which this scan is added; made if it is not there')
     .option('--baseline <report>', 'an earlier JSON report: networks keep their ids, and what changed is said')
     .option('--since-last', 'leave out networks that are not new, grown, merged or split since the earlier report')
     .addOption(
@@ -297,4 +306,24 @@ function share(text: string): number {
   const value = Number(text)
   if (!/^\d*\.?\d+$/u.test(text) || !(value <= 1)) throw new InvalidArgumentError('It must be a share from 0 to 1.')
   return value
+}
+
+/** Declares the commands of `case`. */
+export function declareCase(command: Command): Record<'list' | 'show' | 'forget' | 'export' | 'import', Command> {
+  const format = (): Option =>
+    new Option('--format <format>', 'output format').choices(['table', 'json']).default('table')
+  const of = (name: string): Command => command.command(name).argument('<case>', 'a case file')
+  return {
+    list: of('list').description('what was read into it, night by night').addOption(format()),
+    show: of('show').description('how much it holds, and of which days').addOption(format()),
+    forget: of('forget')
+      .description('drop whole days, and write the file anew without their bytes')
+      .option('--before <date>', 'the first UTC day to keep, YYYY-MM-DD'),
+    export: of('export').description('write it as a folder of Parquet files').argument('<folder>', 'a new folder'),
+    import: command
+      .command('import')
+      .description('make a case of what export wrote')
+      .argument('<folder>', 'what export wrote')
+      .argument('<case>', 'a new case file'),
+  }
 }

@@ -3,6 +3,8 @@ import { version } from '../version.ts'
 import { applyConfig } from './config/apply.ts'
 import type { CommandContext } from './context.ts'
 import {
+  type CaseFlags,
+  declareCase,
   declareConfig,
   declareEvaluate,
   declareExplain,
@@ -35,6 +37,7 @@ Examples:
   $ distill-scan tonight.csv --map account_id=customer --fail-on high --quiet
   $ distill-scan tonight.ndjson --baseline yesterday.json --fail-on high -o tonight.json
   $ distill-scan requests.ndjson edge.ndjson charges.csv users.csv
+  $ distill-scan tonight.ndjson.zst --case case.duckdb --since-last --fail-on high
   $ distill-scan inspect logs.csv
   $ distill-scan config --memory 900
   $ distill-scan explain acct_81ae57 --from report.json
@@ -90,6 +93,7 @@ export function buildProgram(context: CommandContext, outcome: Outcome): Command
       outcome.exitCode = await runScan(files, flags, context)
     })
   addCommands(program, context, outcome)
+  addCase(program, context, outcome)
   return program
 }
 
@@ -147,6 +151,30 @@ function addCommands(program: Command, context: CommandContext, outcome: Outcome
     })
 }
 
+/** `case` and what can be done with one. */
+function addCase(program: Command, context: CommandContext, outcome: Outcome): void {
+  const command = program
+    .command('case')
+    .description('list, show, forget, export and import the evidence of earlier nights')
+  const { list, show, forget, export: exported, import: imported } = declareCase(command)
+  const load = () => import('./case.ts')
+  list.action(async (path: string, flags: CaseFlags) => {
+    outcome.exitCode = await (await load()).runCaseList(path, flags, context)
+  })
+  show.action(async (path: string, flags: CaseFlags) => {
+    outcome.exitCode = await (await load()).runCaseShow(path, flags, context)
+  })
+  forget.action(async (path: string, flags: CaseFlags) => {
+    outcome.exitCode = await (await load()).runCaseForget(path, flags, context)
+  })
+  exported.action(async (path: string, folder: string) => {
+    outcome.exitCode = await (await load()).runCaseExport(path, folder, context)
+  })
+  imported.action(async (folder: string, path: string) => {
+    outcome.exitCode = await (await load()).runCaseImport(folder, path, context)
+  })
+}
+
 const plainHelp = new Help()
 
 /** What is printed on standard error when no file is named at all. */
@@ -155,6 +183,6 @@ export const SHORT_HELP = `Usage: distill-scan [command] [options] <files...>
 Name log files or folders, or - for standard input:
   $ distill-scan logs.ndjson --accounts accounts.csv
 
-Commands: scan (default), inspect, formats, explain, verify, config, simulate, evaluate, completion.
-All options: distill-scan --help
+Commands: scan (default), inspect, formats, explain, verify, config, case, simulate,
+evaluate, completion. All options: distill-scan --help
 `

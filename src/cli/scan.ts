@@ -39,7 +39,12 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   const rejects = await openRejects(flags.rejects, io, inputs)
   const lists = await openPivot(flags, io, inputs)
   const { observer, warnings, stopwatch, bar } = observe(io, flags)
-  const scanned = await scan({ ...options, observer, ...(rejects && { onReject: rejects.add }) }).finally(bar.stop)
+  const scanned = await scan({
+    ...options,
+    observer,
+    ...(flags.case === undefined ? {} : { caseFile: flags.case }),
+    ...(rejects && { onReject: rejects.add }),
+  }).finally(bar.stop)
   await rejects?.write(signal)
   signal.throwIfAborted()
   stopwatch.begin('report')

@@ -41,6 +41,35 @@ export interface SourceJoin extends Omit<Join, 'path'> {
   readonly source: number
 }
 
+/** A file that was read into a case. */
+export interface KeptInput {
+  readonly sha256: string
+  readonly path: string
+  readonly role: string
+  readonly bytes: number
+  readonly records: number
+}
+
+/** What a case keeps of a night beside its evidence. */
+export interface Night {
+  /** Number of the scan, from 1. */
+  readonly number: number
+  readonly inputs: readonly KeptInput[]
+  /** What the next night compares its networks with, one JSON text each. */
+  readonly networks: readonly { readonly id: string; readonly document: string }[]
+  readonly orderFindings: readonly OrderFinding[]
+}
+
+/** What the order of requests said of a network in one night. */
+export interface OrderFinding {
+  readonly network: string
+  readonly signal: string
+  readonly p: number
+  readonly bits: number
+  readonly hasEffect: boolean
+  readonly accounts: number
+}
+
 /** What the second reading gives of one group of accounts. */
 export interface GroupActivity {
   /** Hour since the Unix epoch → requests; hours without any are left out. */
@@ -70,6 +99,12 @@ export interface EvidenceEngine {
    * @returns every request of these accounts, or of as many of them as can be held
    */
   readEvents(watched: Int32Array): Promise<EventTable>
+  /**
+   * Adds tonight's evidence to the case, whole or not at all. Comes last.
+   *
+   * @param night what is written beside it
+   */
+  keep(night: Night): Promise<void>
   /** Stops a running query; the pending call rejects with INTERRUPTED. */
   interrupt(): void
   close(): Promise<void>
@@ -77,6 +112,8 @@ export interface EvidenceEngine {
 
 export interface EngineOptions {
   readonly config: Config
+  /** A case: evidence of earlier nights, which tonight's is put beside. Made if it is not there. */
+  readonly caseFile?: string
   /** A private folder for spilling; the caller removes it. */
   readonly tempDirectory: string
   /** Rejects of each source that are named one by one. */

@@ -12,6 +12,7 @@ import { coverageOf } from './coverage.ts'
 import { groupFacts } from './facts.ts'
 import type { GroupFacts } from './innocent.ts'
 import { findNetworkCells } from './network-cells.ts'
+import type { OrderHistory } from './order-history.ts'
 import { type OrderTests, testOrder, type Watched } from './order-tests.ts'
 import type { Proposal } from './propose-networks.ts'
 import { draftNetwork, type NetworkDraft } from './report-network.ts'
@@ -27,12 +28,16 @@ export interface ConfirmedNetworks {
   readonly expired: readonly ExpiredDeclaration[]
   readonly coverage: readonly Coverage[]
   readonly chance: ChanceNetworks
+  /** What tonight's requests said of each group, by position; none without a second reading. */
+  readonly order: readonly OrderTests[]
 }
 
 /** All that can speak for or against a group. */
 export interface Detectors {
   readonly signals: readonly Signal[]
   readonly orderSignals: readonly OrderSignal[]
+  /** What earlier nights of a case found. */
+  readonly orderHistory?: OrderHistory | undefined
 }
 
 /** Confirmation → score → what reviews say → rank, one line per step. */
@@ -49,8 +54,9 @@ export function confirmNetworks(
   const { accounts } = evidence.tables
   const coverage = coverageOf([...detectors.signals, ...detectors.orderSignals], evidence.fieldsPresent)
   const scale = { signals: detectors.signals, view, strata: createStrata(accounts, groups), config, random }
-  const order =
-    watched === null ? [] : testOrder(groups, detectors.orderSignals, watched, view, (own) => nullOf(own, random))
+  const randomOf = (own: Int32Array): Random => nullOf(own, random)
+  const past = pastOf(detectors, accounts.ids)
+  const order = watched === null ? [] : testOrder(groups, detectors.orderSignals, watched, view, randomOf, past)
   // Seeds are tested by themselves, so that a label changes nothing of any other network.
   const judged = [...judgeGroups(groups, order, scale), ...judgeGroups(seeds.groups, [], scale)]
   const found = judged
@@ -67,7 +73,7 @@ export function confirmNetworks(
     const assessed = assessGroup(members, tests, { coverage, config, view, facts, falseDiscoveryRate: byChance })
     return draftNetwork(i < groups.length ? assessed : asSeed(assessed), view(members, true), hubs, cells, i)
   })
-  return { ...applyReview(drafts, evidence.tables, proposal, review), coverage, chance }
+  return { ...applyReview(drafts, evidence.tables, proposal, review), coverage, chance, order }
 }
 
 interface JudgedGroup {
@@ -76,6 +82,10 @@ interface JudgedGroup {
   readonly facts: GroupFacts
   readonly score: Score
 }
+
+/** What earlier nights found, by the numbers of tonight's accounts. */
+const pastOf = ({ orderHistory }: Detectors, ids: readonly string[]) =>
+  orderHistory && ((members: Int32Array) => orderHistory([...members].map((member) => ids[member]!)))
 
 const nullOf = (members: Int32Array, random: Random): Random => random.fork(`null of ${members[0]}`)
 

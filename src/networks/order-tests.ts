@@ -1,10 +1,11 @@
 import type { EventTable } from '../evidence/tables.ts'
 import type { Random } from '../random.ts'
 import { type GroupEvents, selectEvents } from '../signals/group-events.ts'
-import type { OrderSignal } from '../signals/order-signal.ts'
+import type { Finding, OrderSignal } from '../signals/order-signal.ts'
 import type { AccountSet } from '../signals/signal.ts'
 import type { Watch } from '../signals/watch.ts'
 import type { SignalTest } from './confirm.ts'
+import { combineNights, type PastFinding } from './order-history.ts'
 import { quietShare } from './quiet-hours.ts'
 
 /** What the second reading brought, and whom it watched. */
@@ -17,6 +18,8 @@ export interface Watched {
 export interface OrderTests {
   /** A signal that cannot be tested on the group is left out. */
   readonly tests: readonly SignalTest[]
+  /** What tonight alone said, by signal; for the nights to come. */
+  readonly tonight: readonly { readonly signal: string; readonly finding: Finding }[]
   readonly quietShare: number | null
 }
 
@@ -24,6 +27,7 @@ export interface OrderTests {
  * Puts every test of order to every group.
  *
  * @param random a generator of its own for each group
+ * @param history what earlier nights found; `null` without a case
  * @returns by position of the group
  */
 export function testOrder(
@@ -32,28 +36,29 @@ export function testOrder(
   { watch, events }: Watched,
   view: (members: Int32Array, all: boolean) => AccountSet,
   randomOf: (members: Int32Array) => Random,
+  history: ((members: Int32Array) => ReadonlyMap<string, readonly PastFinding[]>) | null = null,
 ): OrderTests[] {
   const background = selectEvents(events, watch.strangers)
   return groups.map((members, i) => {
-    if (watch.groups[i]!.length === 0) return { tests: [], quietShare: null }
+    if (watch.groups[i]!.length === 0) return { tests: [], tonight: [], quietShare: null }
     const own = selectEvents(events, watch.groups[i]!)
     const random = randomOf(members)
     const set = view(members, true)
-    const tests = orderSignals.flatMap((signal) => measure(signal, set, own, background, watch, random.fork(signal.id)))
-    return { tests, quietShare: quietShare(own) }
+    const past = history?.(members)
+    const found = orderSignals.map((signal) => {
+      const input = { set, events: own, background, strangers: watch.strangers }
+      return { signal, finding: signal.measure(input, random.fork(signal.id)) }
+    })
+    const tests = found.flatMap(({ signal, finding }) => {
+      const combined = combineNights(finding, past?.get(signal.id) ?? [])
+      return combined === null ? [] : [testOf(signal, combined, own)]
+    })
+    const tonight = found.flatMap(({ signal, finding }) => (finding === null ? [] : [{ signal: signal.id, finding }]))
+    return { tests, tonight, quietShare: quietShare(own) }
   })
 }
 
-function measure(
-  signal: OrderSignal,
-  set: AccountSet,
-  events: GroupEvents,
-  background: GroupEvents,
-  { strangers }: Watch,
-  random: Random,
-): SignalTest[] {
-  const finding = signal.measure({ set, events, background, strangers }, random)
-  if (finding === null) return []
+function testOf(signal: OrderSignal, finding: Finding, events: GroupEvents): SignalTest {
   const coverage = Math.min(1, finding.accounts / Math.max(1, events.accounts.length))
-  return [{ signal, observed: finding.bits, expected: 0, p: finding.p, coverage, finding, isConfirmed: false }]
+  return { signal, observed: finding.bits, expected: 0, p: finding.p, coverage, finding, isConfirmed: false }
 }

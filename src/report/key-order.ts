@@ -65,6 +65,10 @@ const document: Shape<ScanResult> = {
   background: activity,
   suppressedValues: { field: _, value: _, accounts: _, reason: _ },
   notes: _,
+  case: {
+    scan: _, known: { path: _, sha256: _, earlierPath: _ },
+    orderNights: { network: _, nights: _ },
+  },
   joins: { path: _, on: _, matched: _, unmatched: _, repeated: _, kept: _ },
   duplicates: { requests: _, distinctRequestIds: _, isExact: _, removed: _ },
   gaps: { from: _, to: _, hours: _ },

@@ -1,7 +1,12 @@
 import type { ScanResult } from '../model.ts'
 import { pseudonymizeNetwork, pseudonymizeValues, type Treatment } from './pseudonymize/network.ts'
 import { createPseudonyms } from './pseudonymize/pseudonyms.ts'
-import { pseudonymizeExpired, pseudonymizeExplained, pseudonymizeGone } from './pseudonymize/reviews.ts'
+import {
+  pseudonymizeCase,
+  pseudonymizeExpired,
+  pseudonymizeExplained,
+  pseudonymizeGone,
+} from './pseudonymize/reviews.ts'
 import { createTextPseudonymizer } from './pseudonymize/texts.ts'
 
 /** Said in every document: who gets it should know. Pseudonymised data are personal data (GDPR Art. 4(5), Recital 26). */
@@ -31,6 +36,7 @@ export function pseudonymize(result: ScanResult, key: Uint8Array): ScanResult {
     explained: result.explained.map((group) => pseudonymizeExplained(group, treatment)),
     expiredDeclarations: result.expiredDeclarations.map((each, n) => pseudonymizeExpired(each, n, treatment)),
     goneNetworks: result.goneNetworks.map((each) => pseudonymizeGone(each, treatment)),
+    case: result.case && pseudonymizeCase(result.case, treatment),
     suppressedValues: pseudonymizeValues(result.suppressedValues, treatment, ({ accounts }) => String(accounts)).map(
       (each) => ({ ...each, reason: text(each.reason) }),
     ),

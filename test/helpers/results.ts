@@ -161,6 +161,7 @@ export function aResult(over: Partial<ScanResult> = {}): ScanResult {
     suppressedValues: [],
     notes: [],
     joins: [],
+    case: null,
     duplicates: null,
     gaps: [],
     accountIndex: { hash: 'sha256', bits: 32, prefixes: '' },

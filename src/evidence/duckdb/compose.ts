@@ -3,6 +3,8 @@ import { CANONICAL_FIELDS } from '../../formats/fields.ts'
 import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
 import type { MappedSource } from '../engine.ts'
 import { countOf, instantMs, present } from './canonical.ts'
+import { idHash } from './case-night.ts'
+import { CASE } from './case-tables.ts'
 import { presentFields } from './fields.ts'
 import { unionSql } from './relation.ts'
 import type { Session } from './session.ts'
@@ -18,6 +20,8 @@ export interface ComposeInput {
   readonly logs: readonly MappedSource[]
   readonly edges: readonly MappedSource[]
   readonly dedupe: boolean
+  /** Whether requests whose ids are kept in the case are left out. */
+  readonly excludesKept: boolean
   /** The private folder. */
   readonly directory: string
 }
@@ -37,8 +41,8 @@ export const needsComposing = (input: Omit<ComposeInput, 'directory'>): boolean 
   input.edges.length > 0 || picksRows(input) || isWorthwhile(input)
 
 /** Whether rows are merged or left out. */
-const picksRows = ({ logs, dedupe }: Pick<ComposeInput, 'logs' | 'dedupe'>): boolean =>
-  dedupe || logs.some(({ mapping }) => mapping.mergesRows === true)
+const picksRows = ({ logs, dedupe, excludesKept }: Pick<ComposeInput, 'logs' | 'dedupe' | 'excludesKept'>): boolean =>
+  dedupe || excludesKept || logs.some(({ mapping }) => mapping.mergesRows === true)
 
 /** Bytes from which on a compressed copy is written once as columns: it is read four times, on one core each time. */
 const LARGE_COPY = 8 << 20
@@ -126,12 +130,15 @@ function rowsSql(logs: readonly MappedSource[], all: readonly string[]): string 
 const IS_PART = '(is_part AND rid IS NOT NULL AND ms IS NOT NULL)'
 
 /** Rows that are parts of one request become one; of repeated deliveries the earliest stays. */
-function requestsSql({ dedupe }: ComposeInput, all: readonly string[], rows: string): string {
+function requestsSql({ dedupe, excludesKept }: ComposeInput, all: readonly string[], rows: string): string {
   const columns = all.map(identifier).join(', ')
   const merged = all.map((field) => `${mergedValue(field)} AS ${identifier(field)}`).join(', ')
-  const requests = `SELECT min(source) AS source, ${merged}, rid, max(tid) AS tid, min(ms) AS ms
+  const whole = `SELECT min(source) AS source, ${merged}, rid, max(tid) AS tid, min(ms) AS ms
       FROM ${from(rows)} WHERE ${IS_PART} GROUP BY rid
     UNION ALL SELECT source, ${columns}, rid, tid, ms FROM ${from(rows)} WHERE NOT (${IS_PART})`
+  const requests = excludesKept
+    ? `SELECT * FROM (${whole}) WHERE rid IS NULL OR account_id IS NULL OR ${idHash('account_id', 'rid')} NOT IN (SELECT hash FROM ${CASE}.recent_id)`
+    : whole
   if (!dedupe) return requests
   return `SELECT * FROM (${requests}) WHERE rid IS NULL
     UNION ALL SELECT * FROM (${requests}) WHERE rid IS NOT NULL

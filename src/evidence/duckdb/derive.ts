@@ -196,7 +196,7 @@ export function holdingRowsSql(keepOneIn: number, fastNumbers: readonly number[]
 export function intakeSql({ hasLogs, hasSides }: { readonly hasLogs: boolean; readonly hasSides: boolean }): string {
   const logs = `SELECT source::INTEGER AS source,
       CASE WHEN reject IS NULL AND n IS NULL THEN ${literal(REJECT_REASONS.noAccount)} ELSE reject END AS reason,
-      sum(requests)::DOUBLE AS records FROM base LEFT JOIN alias USING (account_raw) GROUP BY ALL`
+      sum(requests)::DOUBLE AS records FROM base LEFT JOIN alias USING (account_raw) WHERE source >= 0 GROUP BY ALL`
   const sides = 'SELECT -1 - source::INTEGER, reject, sum(records)::DOUBLE FROM side WHERE source >= 0 GROUP BY ALL'
   const none = 'SELECT 0, NULL, 0 WHERE FALSE'
   return [none, ...(hasLogs ? [logs] : []), ...(hasSides ? [sides] : [])].join('\nUNION ALL ')

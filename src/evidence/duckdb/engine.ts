@@ -2,6 +2,8 @@ import type { Config } from '../../config.ts'
 import type { Duplicates } from '../../model.ts'
 import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
 import { readCards } from './cards.ts'
+import { keepNight, type NightFields } from './case-keep.ts'
+import { ALL_HOURS, joinKeptFast, joinKeptLogs, nightHourSql, readPast } from './case-night.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import type { Composed } from './compose.ts'
 import {
@@ -16,25 +18,19 @@ import {
   valueSql,
 } from './derive.ts'
 import { readEvents } from './events.ts'
+import { powerOfTwoAbove, REQUEST_IDS, runFastSteps, samplesOf } from './fast-steps.ts'
 import { fastFields, fastHolding, presentFields, SOLE_ADDRESS, slowFields, slowHoldings } from './fields.ts'
 import { readIntake, readSideJoins } from './intake.ts'
-import { fastSql } from './pass-one.ts'
-import { readActivity } from './pass-two.ts'
-import { runLogSteps, unread } from './read-logs.ts'
+import { hoursOf, readActivity } from './pass-two.ts'
+import { readLogs, unread } from './read-logs.ts'
 import { plainPath } from './relation.ts'
 import { openSession, type Session } from './session.ts'
-
-/** Records per value that is kept of a prompt or signature hash: nearly every request brings a new one. */
-const RECORDS_PER_SAMPLED_VALUE = 500_000
-/** Of request ids less is enough: what matters is the share that comes again. */
-const RECORDS_PER_SAMPLED_ID = 250_000
-/** Column of the fast step with the request ids that were sampled; no holding is made of it. */
-const REQUEST_IDS = 'request_id'
 
 /** Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence"). */
 export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
   let session: Session | null = null
   let logs: readonly MappedSource[] = []
+  let night: NightFields | null = null
   return {
     name: 'duckdb',
     async collect(sources) {
@@ -45,15 +41,21 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
       )
       const read = await collect(session, sources, options)
       logs = read.logs
+      night = read.night
       return read.evidence
     },
     async readActivity(groupOf, groupCount) {
       if (!session) throw new Error('collect comes first')
-      return readActivity(session, logs, groupOf, groupCount)
+      const fields = night?.tonight.logFields ?? presentFields(logs)
+      return readActivity(session, night === null ? hoursOf(logs) : ALL_HOURS, fields, { groupOf, groupCount })
     },
     async readEvents(watched) {
       if (!session) throw new Error('collect comes first')
       return readEvents(session, logs, watched)
+    },
+    async keep(what) {
+      if (!session || night === null) throw new Error('there is no case')
+      await keepNight(session, night, what)
     },
     interrupt: () => session?.interrupt(),
     async close() {
@@ -79,35 +81,53 @@ const rolesOf = (sources: readonly MappedSource[]): Roles => {
 async function collect(
   session: Session,
   sources: readonly MappedSource[],
-  { config, tempDirectory, maxRejects = 100 }: EngineOptions,
-): Promise<{ readonly evidence: Evidence; readonly logs: readonly MappedSource[] }> {
+  options: EngineOptions,
+): Promise<{
+  readonly evidence: Evidence
+  readonly logs: readonly MappedSource[]
+  readonly night: NightFields | null
+}> {
+  const { config, maxRejects = 100 } = options
   const roles = rolesOf(sources)
-  const nothing = (damaged: ReadonlySet<number>) => ({ evidence: unread(sources, damaged), logs: roles.logs })
-  if (roles.logs.length === 0) return nothing(new Set())
-  const read = await runLogSteps(session, roles, { dedupe: config.dedupe, directory: tempDirectory })
+  const nothing = (damaged: ReadonlySet<number>) => ({
+    evidence: unread(sources, damaged),
+    logs: roles.logs,
+    night: null,
+  })
+  const past = options.caseFile === undefined ? null : await readPast(session)
+  if (roles.logs.length === 0 && past === null) return nothing(new Set())
+  const read = await readLogs(session, roles, options, past)
   if (read.damaged.size > 0) return nothing(read.damaged)
-  const { logs, composed, sideFields } = read
-  const logFields = presentFields(logs)
-  const fast = fastFields(new Set([...logFields, ...(sideFields ?? [])]))
-  const sampled = await runFastSteps(session, logs, fast, logFields)
-  for (const field of fast) if (sideFields?.has(field)) await session.run('holdings', sideFastSql(field))
-  const hasIds = logFields.has('request_id') && composed === null && fast.length > 0
-  const duplicates = hasIds ? await readDuplicates(session, sampled.get(REQUEST_IDS) ?? 1) : duplicatesOf(composed)
-  const names = fieldNames(logFields, sideFields ?? new Set(), fast)
-  await session.run('accounts', spellingSql(sideFields, logFields))
+  const { logs, composed } = read
+  const logFields = new Set([...presentFields(logs), ...(past?.logFields ?? [])])
+  const sideFields = new Set([...(read.sideFields ?? []), ...(past?.sideFields ?? [])])
+  const hasSide = read.sideFields !== null || (past?.sideFields.size ?? 0) > 0
+  if (past !== null) {
+    await joinKeptLogs(session, read.sideFields !== null, hasSide)
+    await session.run('hours', nightHourSql(logs))
+  }
+  const fast = fastFields(new Set([...logFields, ...sideFields]))
+  const sampled = await runFastSteps(session, logs, fast, presentFields(logs), past)
+  const hasIds = presentFields(logs).has('request_id') && composed === null && fast.length > 0
+  const duplicates = hasIds
+    ? await readDuplicates(session, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
+    : duplicatesOf(composed)
+  if (past !== null) await joinKeptFast(session, fast, sampled)
+  for (const field of fast) if (sideFields.has(field)) await session.run('holdings', sideFastSql(field))
+  const names = fieldNames(logFields, sideFields, fast)
+  await session.run('accounts', spellingSql(hasSide ? sideFields : null, logFields))
   await session.run('accounts', accountSql)
   await session.run('accounts', aliasSql)
   await session.run('tuples', tupleSql(slowFields(logFields)))
   await session.run('account days', accountDaySql)
-  await session.run('holdings', holdingSql({ names, logFields, sideFields: sideFields ?? new Set(), fast }))
+  await session.run('holdings', holdingSql({ names, logFields, sideFields, fast }))
   if (fast.length > 0) await session.run('drop', 'DROP TABLE fast')
   await session.run('values', valueSql)
-  const fields = { names, logFields, sideFields: sideFields ?? new Set<string>(), fast, sampled }
-  const { tables, keepOneIn } = await readTables(session, fields, config)
+  const { tables, keepOneIn } = await readTables(session, { names, logFields, sideFields, fast, sampled }, config)
   const evidence = {
     intake: await readIntake(session, roles, countsOf(roles, composed), maxRejects),
     tables,
-    fieldsPresent: new Set([...logFields, ...(sideFields ?? [])]),
+    fieldsPresent: new Set([...logFields, ...sideFields]),
     joins: await readJoins(session, roles, composed),
     duplicates,
     hours: await readHours(session),
@@ -115,9 +135,11 @@ async function collect(
       ...samplingNotes(sampled, keepOneIn),
       ...(await zoneNotes(session, config.timeZone)),
       ...standInNotes(roles.logs),
+      ...read.notes,
     ],
   }
-  return { evidence, logs }
+  const night = past && { past, tonight: { logFields, sideFields, keptOneIn: samplesOf(sampled) }, logs }
+  return { evidence, logs, night }
 }
 
 interface Fields {
@@ -162,9 +184,9 @@ function duplicatesOf(composed: Composed | null): Duplicates | null {
 }
 
 /** From the sample of the ids that the fast step kept: what came more than once, times what it stands for. */
-async function readDuplicates(session: Session, keptOneIn: number): Promise<Duplicates | null> {
+async function readDuplicates(session: Session, table: string, keptOneIn: number): Promise<Duplicates | null> {
   const sum = (what: string): Promise<number> =>
-    session.scalar('request ids', `SELECT COALESCE(${what}, 0)::DOUBLE FROM fast WHERE ${REQUEST_IDS} IS NOT NULL`)
+    session.scalar('request ids', `SELECT COALESCE(${what}, 0)::DOUBLE FROM ${table} WHERE ${REQUEST_IDS} IS NOT NULL`)
   const requests = (await sum('sum(requests)')) * keptOneIn
   if (requests === 0) return null
   const distinctRequestIds = (await sum('count(*)')) * keptOneIn
@@ -192,30 +214,6 @@ const fieldNames = (
       ...(fast.includes('ip') ? [SOLE_ADDRESS] : []),
     ]),
   ].sort()
-
-/** Runs `fast`. Gives field name → m where one value in m was kept. */
-async function runFastSteps(
-  session: Session,
-  logs: readonly MappedSource[],
-  fast: readonly string[],
-  logFields: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, number>> {
-  const sampled = new Map<string, number>()
-  if (fast.length === 0) return sampled
-  const records = await session.scalar('count', 'SELECT COALESCE(sum(requests), 0)::DOUBLE FROM base')
-  const sample = powerOfTwoAbove(records / RECORDS_PER_SAMPLED_VALUE)
-  const plan = fast.map((field) => ({ field, keepOneIn: field === 'ip' ? 1 : sample }))
-  for (const { field, keepOneIn } of plan) if (keepOneIn > 1) sampled.set(fastHolding(field).name, keepOneIn)
-  const isComposed = logs[0]!.source.container === 'parquet'
-  const withIds = logFields.has('request_id') && !isComposed
-  const ids = withIds ? [{ field: 'request_id', keepOneIn: powerOfTwoAbove(records / RECORDS_PER_SAMPLED_ID) }] : []
-  await session.run('reading addresses and prompts', fastSql(logs, [...plan, ...ids]))
-  for (const { keepOneIn } of ids) sampled.set(REQUEST_IDS, keepOneIn)
-  return sampled
-}
-
-/** The smallest power of two >= ratio, at least 1: samples of different size nest. */
-const powerOfTwoAbove = (ratio: number): number => 2 ** Math.max(0, Math.ceil(Math.log2(Math.max(1, ratio))))
 
 async function zoneNotes(session: Session, zone: string): Promise<readonly string[]> {
   const zoneless = await session.scalar(

@@ -25,6 +25,7 @@ export async function readEvents(
   watched: Int32Array,
   maxEvents: number = MAX_EVENTS,
 ): Promise<EventTable> {
+  if (logs.length === 0) return NO_EVENTS
   const accounts = await withinLimit(session, watched, maxEvents)
   await session.run('watched', 'CREATE OR REPLACE TEMP TABLE watched (n INTEGER)')
   await session.appendRows('watched', accounts.length, (appender, row) => appender.appendInteger(accounts[row]!))
@@ -138,4 +139,22 @@ async function readTable(session: Session, accounts: Int32Array): Promise<EventT
     }
   })
   return { count, accounts, account, atMs, ...codes, models, status, outputTokens }
+}
+
+const none = new Int32Array(0)
+
+/** A night beside a case that brought no log. */
+const NO_EVENTS: EventTable = {
+  count: 0,
+  accounts: none,
+  account: none,
+  atMs: new Float64Array(0),
+  template: none,
+  prompt: none,
+  session: none,
+  signature: none,
+  model: none,
+  models: [],
+  status: new Int16Array(0),
+  outputTokens: new Float64Array(0),
 }

@@ -65,8 +65,14 @@ export interface FastField {
 /**
  * Step `fast`: (account, value) pairs of each field with requests and instants, all fields from one reading. A row
  * belongs to the one field whose column is not NULL.
+ *
+ * @param how the name of the table, and whether each UTC day has rows of its own
  */
-export function fastSql(logs: readonly MappedSource[], fast: readonly FastField[]): string {
+export function fastSql(
+  logs: readonly MappedSource[],
+  fast: readonly FastField[],
+  { table = 'fast', isByDay = false }: { readonly table?: string; readonly isByDay?: boolean } = {},
+): string {
   const columns = fast.map(({ field, keepOneIn }) => {
     const { name, rough } = field === 'request_id' ? { name: field, rough: field } : fastHolding(field)
     const kept = keepOneIn > 1 ? `CASE WHEN hash(${rough}) % ${keepOneIn} = 0 THEN ${rough} END` : rough
@@ -77,11 +83,12 @@ export function fastSql(logs: readonly MappedSource[], fast: readonly FastField[
   const sole = fields.includes('ip')
     ? { column: `, ${V4_ONLY} AS v4`, sql: `, CASE WHEN min(v4) = max(v4) THEN min(v4) END AS ${SOLE_ADDRESS}` }
     : { column: '', sql: '' }
-  return `CREATE TEMP TABLE fast AS
-    SELECT account_raw, ${names.join(', ')}, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms${sole.sql}
-    FROM (SELECT account_id AS account_raw, ms${sole.column}, ${columns.map(({ sql }) => sql).join(', ')}
+  const key = isByDay ? 'account_raw, day' : 'account_raw'
+  return `CREATE TEMP TABLE ${table} AS
+    SELECT ${key}, ${names.join(', ')}, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms${sole.sql}
+    FROM (SELECT account_id AS account_raw, ms, ms // ${DAY_MS} AS day${sole.column}, ${columns.map(({ sql }) => sql).join(', ')}
       FROM (${recordsSql(logs, fields)}) WHERE reject IS NULL)
-    GROUP BY GROUPING SETS (${names.map((name) => `(account_raw, ${name})`).join(', ')})
+    GROUP BY GROUPING SETS (${names.map((name) => `(${key}, ${name})`).join(', ')})
     HAVING COALESCE(${names.join(', ')}) IS NOT NULL`
 }
 

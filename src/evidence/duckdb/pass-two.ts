@@ -1,16 +1,24 @@
 import type { GroupActivity, MappedSource } from '../engine.ts'
 import { HOUR_MS } from '../steps.ts'
 import { mixSql } from './derive.ts'
-import { presentFields } from './fields.ts'
 import { recordsSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 
-/** The second reading: only accounts with a group are told apart; everybody else is group 0. */
+/** The logs as requests by account and hour, not yet added up. */
+export const hoursOf = (logs: readonly MappedSource[]): string =>
+  `(SELECT account_id AS account_raw, (ms // ${HOUR_MS})::INTEGER AS hour, 1 AS requests FROM (${recordsSql(logs, [])}) WHERE reject IS NULL)`
+
+/**
+ * The second reading: only accounts with a group are told apart; everybody else is group 0.
+ *
+ * @param hoursFrom SQL of a table with `account_raw`, `hour` and `requests`
+ * @param fields canonical fields of the logs
+ */
 export async function readActivity(
   session: Session,
-  logs: readonly MappedSource[],
-  groupOf: Int32Array,
-  groupCount: number,
+  hoursFrom: string,
+  fields: ReadonlySet<string>,
+  { groupOf, groupCount }: { readonly groupOf: Int32Array; readonly groupCount: number },
 ): Promise<GroupActivity[]> {
   await session.run('candidates', 'CREATE OR REPLACE TEMP TABLE grouped (n INTEGER, grp INTEGER)')
   const members = [...groupOf.keys()].filter((account) => groupOf[account]! > 0)
@@ -23,27 +31,26 @@ export async function readActivity(
     `CREATE OR REPLACE TEMP TABLE candidate AS SELECT account_raw, grp FROM alias JOIN grouped USING (n)`,
   )
   const hours = Array.from({ length: groupCount }, () => new Map<number, number>())
-  const sql = `SELECT COALESCE(c.grp, 0)::INTEGER, (ms // ${HOUR_MS})::INTEGER, count(*)::DOUBLE
-    FROM (SELECT account_id, ms FROM (${recordsSql(logs, [])}) WHERE reject IS NULL) r
-    LEFT JOIN candidate c ON c.account_raw = r.account_id GROUP BY ALL`
+  const sql = `SELECT COALESCE(c.grp, 0)::INTEGER, hour, sum(requests)::DOUBLE
+    FROM ${hoursFrom} r LEFT JOIN candidate c USING (account_raw) GROUP BY ALL`
   await session.each('second reading', sql, (columns, rows) => {
     for (let row = 0; row < rows; row++) {
       hours[columns[0]![row] as number]!.set(columns[1]![row] as number, columns[2]![row] as number)
     }
   })
-  const models = await readMix(session, 'model', logs, groupCount)
-  const capabilities = await readMix(session, 'capability', logs, groupCount)
+  const models = await readMix(session, 'model', fields, groupCount)
+  const capabilities = await readMix(session, 'capability', fields, groupCount)
   return hours.map((each, group) => ({ hours: each, models: models[group]!, capabilities: capabilities[group]! }))
 }
 
 async function readMix(
   session: Session,
   field: string,
-  logs: readonly MappedSource[],
+  fields: ReadonlySet<string>,
   groupCount: number,
 ): Promise<(readonly (readonly [string, number])[])[]> {
   const mixes: [string, number][][] = Array.from({ length: groupCount }, () => [])
-  if (!presentFields(logs).has(field)) return mixes
+  if (!fields.has(field)) return mixes
   await session.each('mix', mixSql(field), (columns, rows) => {
     for (let row = 0; row < rows; row++) {
       mixes[columns[0]![row] as number]!.push([columns[1]![row] as string, columns[2]![row] as number])

@@ -2,8 +2,10 @@ import { ScanError } from '../../errors.ts'
 import { CANONICAL_FIELDS } from '../../formats/fields.ts'
 import { createRejectLog } from '../../formats/reject-log.ts'
 import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
-import type { Evidence, MappedSource } from '../engine.ts'
+import type { EngineOptions, Evidence, MappedSource } from '../engine.ts'
 import { NO_CARDS } from './cards.ts'
+import { emptyNightSql, type Past } from './case-night.ts'
+import { dropLogSteps, overlapWithCase } from './case-overlap.ts'
 import { type Composed, compose, needsComposing } from './compose.ts'
 import { presentFields, slowFields } from './fields.ts'
 import { baseSql, recordsSql, sideSql } from './pass-one.ts'
@@ -28,12 +30,46 @@ export interface ReadLogs {
   readonly sideFields: ReadonlySet<string> | null
 }
 
-/** Runs `base` and `side`, after composing the logs where that is needed. */
-export async function runLogSteps(
+/**
+ * Runs the log steps of tonight. Requests that an earlier night counted are left out where ids tell them; where they do not,
+ * it is said that days overlap.
+ *
+ * @param past what the case has; `null` without one
+ */
+export async function readLogs(
   session: Session,
   roles: Roles,
-  how: { readonly dedupe: boolean; readonly directory: string },
-): Promise<ReadLogs> {
+  { config: { dedupe }, tempDirectory: directory }: EngineOptions,
+  past: Past | null,
+): Promise<ReadLogs & { readonly notes: readonly string[] }> {
+  if (roles.logs.length === 0) return { ...(await runNoLogs(session, roles)), notes: [] }
+  const read = await runLogSteps(session, roles, { dedupe, directory, excludesKept: false })
+  if (past === null || read.damaged.size > 0) return { ...read, notes: [] }
+  const { hasIds, note } = await overlapWithCase(session, presentFields(read.logs))
+  if (!hasIds) return { ...read, notes: note === null ? [] : [note] }
+  await dropLogSteps(session)
+  const again = await runLogSteps(session, roles, { dedupe, directory, excludesKept: true })
+  return { ...again, notes: note === null ? [] : [note] }
+}
+
+/** Side files alone, beside a case. */
+async function runNoLogs(session: Session, roles: Roles): Promise<ReadLogs> {
+  await session.run('case', emptyNightSql)
+  const sideFields = roles.sides.length > 0 ? new Set(presentFields(roles.sides)) : null
+  if (sideFields !== null) await runSide(session, roles, sideFields)
+  const damaged = await irregular(session, roles, null)
+  return { damaged, logs: [], composed: null, sideFields }
+}
+
+interface LogStepOptions {
+  readonly dedupe: boolean
+  readonly directory: string
+  /** Whether requests whose ids the case has are left out. */
+  readonly excludesKept: boolean
+}
+
+/** Runs `base` and `side`, after composing the logs where that is needed. */
+async function runLogSteps(session: Session, roles: Roles, how: LogStepOptions): Promise<ReadLogs> {
   const { sources, logs, edges, sides } = roles
   const nothing = { logs, composed: null, sideFields: null }
   try {

@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { ScanError } from '../../errors.ts'
 import { printable } from '../../sources/printable.ts'
 import type { EngineOptions } from '../engine.ts'
+import { attachCase } from './case-attach.ts'
 import { literal } from './sql.ts'
 
 /** An open, private, in-memory database that may read the inputs and write its spill folder, and nothing else. */
@@ -33,7 +34,8 @@ export async function openSession(options: EngineOptions, paths: readonly string
   })
   const connection = await instance.connect()
   await setTimeZone(connection, config.timeZone)
-  await connection.run(`SET allowed_paths = [${paths.map(literal).join(', ')}]`)
+  const kept = options.caseFile === undefined ? [] : await attachCase(connection, options.caseFile)
+  await connection.run(`SET allowed_paths = [${[...paths, ...kept].map(literal).join(', ')}]`)
   await connection.run(`SET allowed_directories = [${literal(tempDirectory)}]`)
   await connection.run('SET enable_external_access = false')
   return sessionOf(instance, connection, options)

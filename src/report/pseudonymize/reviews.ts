@@ -1,4 +1,4 @@
-import type { ExpiredDeclaration, ExplainedGroup, GoneNetwork, Network } from '../../model.ts'
+import type { CaseNote, ExpiredDeclaration, ExplainedGroup, GoneNetwork, Network } from '../../model.ts'
 import type { Treatment } from './network.ts'
 
 type Review = NonNullable<Network['review']>
@@ -42,4 +42,12 @@ export const pseudonymizeExpired = (
 export const pseudonymizeGone = (each: GoneNetwork, { pseudonyms }: Treatment): GoneNetwork => ({
   ...each,
   id: pseudonyms.ofNetwork(each.id),
+})
+
+export const pseudonymizeCase = (note: CaseNote, { pseudonyms }: Treatment): CaseNote => ({
+  ...note,
+  known: note.known.map((each, i) => ({ ...each, path: `known-${i + 1}`, earlierPath: `known-${i + 1}` })),
+  orderNights: note.orderNights
+    .map((each) => ({ ...each, network: pseudonyms.ofNetwork(each.network) }))
+    .sort((a, b) => (a.network < b.network ? -1 : 1)),
 })

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { ScanError } from '../errors.ts'
+import { attachCase } from '../evidence/duckdb/case-attach.ts'
+import { printable } from '../sources/printable.ts'
+
+/**
+ * Opens a case that is there, for the time of `work`.
+ *
+ * @throws ScanError CASE_UNREADABLE for a file that is missing or no case, CASE_BUSY while another run has it
+ */
+export async function withCase<T>(
+  path: string,
+  { isReadOnly }: { readonly isReadOnly: boolean },
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  if (!existsSync(path)) {
+    const hint = `A case is made by a scan: distill-scan LOGS --case ${printable(path)}`
+    throw new ScanError('CASE_UNREADABLE', `there is no case '${printable(path)}'`, hint)
+  }
+  return await opened(path, isReadOnly, work)
+}
+
+/** The same for a file that is made. @throws ScanError CASE_UNREADABLE */
+export const makeCase = <T>(path: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> =>
+  opened(path, false, work)
+
+async function opened<T>(
+  path: string,
+  isReadOnly: boolean,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const { DuckDBInstance } = await import('@duckdb/node-api') // 70 MB of binding: loaded only when a case is opened
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  try {
+    await attachCase(connection, path, isReadOnly)
+    return await work(connection)
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
+
+/** The rows of a query, each as an object with numbers for whole numbers. */
+export async function rowsOf(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<Record<string, string | number | boolean | null>[]> {
+  const reader = await connection.runAndReadAll(sql)
+  return reader
+    .getRowObjects()
+    .map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, value]) => [
+          name,
+          typeof value === 'bigint' ? Number(value) : (value as string | number | boolean | null),
+        ]),
+      ),
+    )
+}

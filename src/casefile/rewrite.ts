@@ -1,0 +1,59 @@
+import { open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { BLOCK_BYTES } from '../evidence/duckdb/case-attach.ts'
+import { CASE } from '../evidence/duckdb/case-tables.ts'
+import { literal } from '../evidence/duckdb/sql.ts'
+import { withCase } from './open-case.ts'
+
+/**
+ * Changes a case and writes it anew: a database keeps the bytes of deleted rows, a new file has only what is left. The new
+ * file is whole and on the disk before it takes the name of the old one; until then the old one is untouched.
+ *
+ * @param change runs on a copy, attached under the name {@link CASE}
+ */
+export async function rewriteCase<T>(path: string, change: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  // Of fixed names: the lock lets one rewrite at it, and what a killed one left is overwritten.
+  const [copy, compact] = ['copy', 'compact'].map((step) => join(dirname(path), `.${basename(path)}.${step}.tmp`)) as [
+    string,
+    string,
+  ]
+  await removeBoth(copy, compact)
+  try {
+    // The lock of the old file is held from the first read to the rename: no scan can add to it in between.
+    return await withCase(path, { isReadOnly: false }, async (connection) => {
+      await copyDatabase(connection, CASE, copy)
+      const answer = await withCase(copy, { isReadOnly: false }, async (own) => {
+        const given = await change(own)
+        await copyDatabase(own, CASE, compact)
+        return given
+      })
+      await syncFile(compact)
+      await rename(compact, path)
+      await syncFile(dirname(path))
+      return answer
+    })
+  } finally {
+    await removeBoth(copy, compact)
+  }
+}
+
+async function copyDatabase(connection: DuckDBConnection, from: string, path: string): Promise<void> {
+  await connection.run(`ATTACH ${literal(path)} AS copy_of_case (BLOCK_SIZE ${BLOCK_BYTES})`)
+  await connection.run(`COPY FROM DATABASE ${from} TO copy_of_case`)
+  await connection.run('CHECKPOINT copy_of_case')
+  await connection.run('DETACH copy_of_case')
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+async function removeBoth(...files: readonly string[]): Promise<void> {
+  for (const file of files) for (const each of [file, `${file}.wal`]) await rm(each, { force: true })
+}

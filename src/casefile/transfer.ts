@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ScanError } from '../errors.ts'
+import { CASE, CASE_TABLES, CASE_VERSION, type CaseTable, caseColumns } from '../evidence/duckdb/case-tables.ts'
+import { literal } from '../evidence/duckdb/sql.ts'
+import { printable } from '../sources/printable.ts'
+import { makeCase, withCase } from './open-case.ts'
+
+const TABLES = Object.keys(CASE_TABLES) as readonly CaseTable[]
+const MANIFEST = 'case.json'
+
+/**
+ * Writes a case as a folder of Parquet files, one per table: to move it to another version, machine or program.
+ *
+ * @param folder is made, and must be empty if it is there
+ * @throws ScanError USAGE, CASE_BUSY, CASE_UNREADABLE
+ */
+export async function exportCase(path: string, folder: string): Promise<void> {
+  const present = existsSync(folder) ? await readdir(folder) : []
+  if (present.length > 0)
+    throw new ScanError('USAGE', `the folder '${printable(folder)}' is not empty`, 'Name a new folder.')
+  await withCase(path, { isReadOnly: true }, async (connection) => {
+    await mkdir(folder, { recursive: true })
+    for (const table of TABLES) {
+      await connection.run(
+        `COPY (SELECT ${caseColumns(table).join(', ')} FROM ${CASE}.${table}) TO ${literal(join(folder, `${table}.parquet`))} (FORMAT parquet)`,
+      )
+    }
+    await writeFile(
+      join(folder, MANIFEST),
+      `${JSON.stringify({ tool: 'distill-scan', version: CASE_VERSION, tables: TABLES })}\n`,
+    )
+  })
+}
+
+/**
+ * Makes a case of what {@link exportCase} wrote.
+ *
+ * @param path must not be there yet
+ * @throws ScanError USAGE for a folder that is no exported case, CASE_UNREADABLE
+ */
+export async function importCase(folder: string, path: string): Promise<void> {
+  if (existsSync(path))
+    throw new ScanError(
+      'USAGE',
+      `'${printable(path)}' is there already`,
+      'Name a new file: an import never writes over a case.',
+    )
+  const manifest = await readFile(join(folder, MANIFEST), 'utf8').catch(() => null)
+  if (manifest === null)
+    throw new ScanError(
+      'USAGE',
+      `'${printable(folder)}' is no exported case: it has no ${MANIFEST}`,
+      'Name a folder that distill-scan case export wrote.',
+    )
+  const { version } = JSON.parse(manifest) as { version: number }
+  if (!(version <= CASE_VERSION))
+    throw new ScanError(
+      'CASE_UNREADABLE',
+      `'${printable(folder)}' was exported by a later version (layout ${version})`,
+      'Import it with that version.',
+    )
+  await makeCase(path, async (connection) => {
+    await connection.run('BEGIN TRANSACTION')
+    for (const table of TABLES) {
+      await connection.run(`DELETE FROM ${CASE}.${table}`)
+      await connection.run(
+        `INSERT INTO ${CASE}.${table} BY NAME SELECT * FROM read_parquet(${literal(join(folder, `${table}.parquet`))})`,
+      )
+    }
+    await connection.run('COMMIT')
+    await connection.run(`CHECKPOINT ${CASE}`)
+  })
+}

@@ -1,0 +1,152 @@
+import type { MappedSource } from '../engine.ts'
+import { DAY_MS, HOUR_MS } from '../steps.ts'
+import { present } from './canonical.ts'
+import { CASE, CASE_TABLES, caseColumns, emptySql } from './case-tables.ts'
+import { fastHolding, presentFields, SOLE_ADDRESS } from './fields.ts'
+import { recordsSql } from './pass-one.ts'
+import type { Session } from './session.ts'
+import { identifier, literal } from './sql.ts'
+
+/**
+ * With a case, the log steps stand for all nights: `base` and `side` are views of what is kept and of tonight's, `fast` is
+ * made of both. Nothing of the case is written here; tonight's own rows wait in `night_…` tables.
+ */
+
+/** What earlier nights had. */
+export interface Past {
+  readonly logFields: ReadonlySet<string>
+  /** Empty if no night had a side file. */
+  readonly sideFields: ReadonlySet<string>
+  /** Holding of a fast field → m where one value in m was kept. */
+  readonly keptOneIn: ReadonlyMap<string, number>
+}
+
+export async function readPast(session: Session): Promise<Past> {
+  const [logFields, sideFields] = [new Set<string>(), new Set<string>()]
+  const keptOneIn = new Map<string, number>()
+  await session.each('case', `SELECT place, name, keep_one_in FROM ${CASE}.field`, (columns, rows) => {
+    for (let row = 0; row < rows; row++) {
+      const [place, name, keepOneIn] = [0, 1, 2].map((column) => columns[column]![row]) as [
+        string,
+        string,
+        number | null,
+      ]
+      if (place === 'sample') keptOneIn.set(name, keepOneIn ?? 1)
+      else (place === 'side' ? sideFields : logFields).add(name)
+    }
+  })
+  return { logFields, sideFields, keptOneIn }
+}
+
+/** A night without any new log: its steps are empty. */
+export const emptyNightSql = `CREATE TEMP TABLE base AS SELECT NULL::INTEGER AS source, NULL::VARCHAR AS reject, *
+  FROM (${emptySql('base')})`
+
+/** Puts what is kept beside tonight's `base` and `side`. */
+export async function joinKeptLogs(session: Session, hasSide: boolean, hasAnySide: boolean): Promise<void> {
+  await session.run('case', 'ALTER TABLE base RENAME TO night_base')
+  await session.run('case', unionSql('VIEW', 'base', []))
+  if (hasSide) await session.run('case', 'ALTER TABLE side RENAME TO night_side')
+  else
+    await session.run(
+      'case',
+      `CREATE TEMP TABLE night_side AS SELECT *, NULL::INTEGER AS source, NULL::VARCHAR AS reject FROM (${emptySql('side')})`,
+    )
+  // Not a view: some twenty queries at once read it, and each would hold blocks of the file.
+  if (hasAnySide) await session.run('case', unionSql('TABLE', 'side', ['row_hash', 'day']))
+}
+
+const unionSql = (kind: 'TABLE' | 'VIEW', table: 'base' | 'side', without: readonly string[]): string =>
+  `CREATE TEMP ${kind} ${table} AS SELECT * FROM night_${table} UNION ALL BY NAME
+    SELECT -1 AS source, NULL::VARCHAR AS reject, ${table === 'side' ? '1 AS records, ' : ''}${caseColumns(table, without).join(', ')} FROM ${CASE}.${table}`
+
+/**
+ * Makes `fast` of what is kept and of tonight's `night_fast`, a row for each account and value again. The sole address of a
+ * block is one only if every day had it.
+ *
+ * @param sampled holding → m; of what is kept under a smaller m, what m keeps is left
+ */
+export async function joinKeptFast(
+  session: Session,
+  fast: readonly string[],
+  sampled: ReadonlyMap<string, number>,
+): Promise<void> {
+  const names = fast.map((field) => fastHolding(field).name)
+  const keys = names.map(identifier)
+  const held = names.map((name) => {
+    const m = sampled.get(name) ?? 1
+    return m > 1 ? `(${identifier(name)} IS NULL OR hash(${identifier(name)}) % ${m} = 0)` : 'TRUE'
+  })
+  const sole = names.includes('ip_block')
+    ? `, CASE WHEN count(*) = count(${SOLE_ADDRESS}) AND min(${SOLE_ADDRESS}) = max(${SOLE_ADDRESS}) THEN min(${SOLE_ADDRESS}) END AS ${SOLE_ADDRESS}`
+    : ''
+  await session.run(
+    'case',
+    `CREATE TEMP TABLE fast AS SELECT account_raw, ${keys.join(', ')}, sum(requests)::BIGINT AS requests, min(first_ms) AS first_ms,
+        max(last_ms) AS last_ms${sole}
+      FROM (SELECT * FROM night_fast UNION ALL BY NAME SELECT ${caseColumns('fast').join(', ')} FROM ${CASE}.fast WHERE ${held.join(' AND ')})
+      WHERE COALESCE(${keys.join(', ')}) IS NOT NULL GROUP BY account_raw, ${keys.join(', ')}`,
+  )
+}
+
+/** Tonight's requests by account and hour. */
+export const nightHourSql = (logs: readonly MappedSource[]): string =>
+  `CREATE TEMP TABLE night_hour AS ${
+    logs.length === 0
+      ? emptySql('account_hour')
+      : `SELECT account_id AS account_raw, (ms // ${HOUR_MS})::INTEGER AS hour, count(*)::INTEGER AS requests
+    FROM (${recordsSql(logs, [])}) WHERE reject IS NULL GROUP BY ALL`
+  }`
+
+/** Requests by account and hour of all nights. */
+export const ALL_HOURS = `(SELECT account_raw, hour, requests FROM night_hour UNION ALL SELECT account_raw, hour, requests FROM ${CASE}.account_hour)`
+
+/** What stands for a request of an account among the kept ids. */
+export const idHash = (account: string, request: string): string => `hash(${account} || chr(31) || ${request})`
+
+/** Hashes of the request ids of the newest two days of tonight's logs; of none where they have no ids. */
+export const nightIdSql = (logs: readonly MappedSource[]): string =>
+  `CREATE TEMP TABLE night_id AS ${
+    presentFields(logs).has('request_id')
+      ? `SELECT DISTINCT ${idHash('account_id', present('request_id'))} AS hash, ms // ${DAY_MS} AS day
+    FROM (${recordsSql(logs, ['request_id'])})
+    WHERE reject IS NULL AND ${present('request_id')} IS NOT NULL AND ms // ${DAY_MS} >= (SELECT max(day) - 1 FROM night_base WHERE reject IS NULL)`
+      : emptySql('recent_id')
+  }`
+
+/** Adds tonight's evidence to the case. To be run in one transaction. */
+export function keepSql(past: Past, tonight: Past): string[] {
+  const day = `(SELECT COALESCE(max(day), 0) FROM night_base WHERE reject IS NULL)`
+  const side = caseColumns('side', ['row_hash', 'day'])
+  return [
+    `INSERT INTO ${CASE}.base BY NAME SELECT ${castsOf('base')} FROM (SELECT * FROM night_base WHERE reject IS NULL
+      UNION ALL BY NAME ${emptySql('base')})`,
+    `CREATE TEMP TABLE night_row AS SELECT hash(${side.join(', ')}) AS row_hash, ${day} AS day, ${side.join(', ')}
+      FROM (SELECT * FROM night_side WHERE reject IS NULL UNION ALL BY NAME ${emptySql('side')}) GROUP BY ALL`,
+    `DELETE FROM ${CASE}.side WHERE row_hash IN (SELECT row_hash FROM night_row)`,
+    `INSERT INTO ${CASE}.side BY NAME SELECT * FROM night_row`,
+    `INSERT INTO ${CASE}.fast BY NAME SELECT ${castsOf('fast')} FROM (SELECT * FROM night_fast UNION ALL BY NAME ${emptySql('fast')})
+      WHERE COALESCE(ip_block, prompt_hash, signature_hash) IS NOT NULL`,
+    `INSERT INTO ${CASE}.account_hour SELECT * FROM night_hour`,
+    `INSERT INTO ${CASE}.recent_id SELECT hash, day FROM night_id`,
+    `DELETE FROM ${CASE}.recent_id WHERE day < (SELECT max(day) - 1 FROM ${CASE}.recent_id)`,
+    `DELETE FROM ${CASE}.field`,
+    ...fieldRows(past, tonight),
+  ]
+}
+
+const castsOf = (table: 'base' | 'fast'): string =>
+  CASE_TABLES[table].map(({ name, type }) => `${identifier(name)}::${type} AS ${identifier(name)}`).join(', ')
+
+function fieldRows(past: Past, tonight: Past): string[] {
+  const rows: string[] = []
+  for (const [place, key] of [
+    ['log', 'logFields'],
+    ['side', 'sideFields'],
+  ] as const) {
+    for (const name of [...new Set([...past[key], ...tonight[key]])].sort())
+      rows.push(`(${literal(place)}, ${literal(name)}, NULL)`)
+  }
+  for (const [name, m] of tonight.keptOneIn) rows.push(`('sample', ${literal(name)}, ${m})`)
+  return rows.length === 0 ? [] : [`INSERT INTO ${CASE}.field VALUES ${rows.join(', ')}`]
+}
