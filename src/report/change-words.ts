@@ -56,11 +56,16 @@ export function goneWords({ goneNetworks }: Pick<ScanResult, 'goneNetworks'>): s
   return `${plural(goneNetworks.length, 'network')} of the earlier report ${goneNetworks.length === 1 ? 'is' : 'are'} not found again: ${named}`
 }
 
-/** How many of the networks that are not shown have no news, and what to do to see them; `null` without any. */
-export function withoutNewsWords({ omitted }: Pick<ScanResult, 'omitted'>): string | null {
-  if (omitted.unchanged === 0) return null
-  const which = omitted.unchanged === omitted.networks ? '' : ' of these'
-  return `${plural(omitted.unchanged, 'network')}${which} ${omitted.unchanged === 1 ? 'is' : 'are'} unchanged, quiet or smaller; --since-last leaves them out`
+/**
+ * Why networks are not shown, where some of them have no news; `null` where none is left out for that.
+ *
+ * @param limits what is said of those that `--top` or `--min-severity` left out
+ */
+export function withoutNewsWords({ omitted }: Pick<ScanResult, 'omitted'>, limits: string): string | null {
+  const { unchanged, networks } = omitted
+  if (unchanged === 0) return null
+  const others = networks - unchanged
+  return `${formatCount(unchanged)} unchanged, quiet or smaller (left out by --since-last)${others > 0 ? `, ${formatCount(others)} ${limits}` : ''}`
 }
 
 /** Said where a report of news alone has none. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { exitCodeOf, rejectRate } from '../../src/cli/exit-code.ts'
-import type { Severity } from '../../src/model.ts'
-import { aNetwork, anInput, aResult } from '../helpers/results.ts'
+import type { ChangeStatus, Severity } from '../../src/model.ts'
+import { aChange, aNetwork, anInput, aResult } from '../helpers/results.ts'
 
 const found = (severity: Severity, rejected = 0) =>
   aResult({
@@ -30,4 +30,29 @@ test('the rate is judged over the run, not per file', () => {
   const bad = anInput({ records: 5, rejected: { count: 5, reasons: { damaged: 5 }, first: [] } })
   expect(rejectRate([good, bad])).toBe(0.005) // 5 of 1000
   expect(rejectRate([bad])).toBe(0.5)
+})
+
+test.each([
+  ['new', 1],
+  ['grown', 1],
+  ['merged', 1],
+  ['split', 1],
+  ['unchanged', 0],
+  ['shrunk', 0],
+  ['quiet', 0],
+] as const satisfies (readonly [ChangeStatus, number])[])(
+  'after an earlier report, a network that is %s',
+  (status, code) => {
+    const result = aResult({ networks: [aNetwork({ severity: 'critical', change: aChange({ status }) })] })
+    expect(exitCodeOf(result, { failOn: 'high', maxRejectRate: 0.01 })).toBe(code)
+    expect(exitCodeOf(result, { failOn: null, maxRejectRate: 0.01 })).toBe(0)
+  },
+)
+
+test('news below the severity does not fail a run that has old findings above it', () => {
+  const networks = [
+    aNetwork({ severity: 'critical', change: aChange() }),
+    aNetwork({ severity: 'medium', change: aChange({ status: 'new' }) }),
+  ]
+  expect(exitCodeOf(aResult({ networks }), { failOn: 'high', maxRejectRate: 0.01 })).toBe(0)
 })

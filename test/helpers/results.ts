@@ -1,4 +1,4 @@
-import type { Evidence, InputSummary, Network, NetworkReview, ScanResult, Severity } from '../../src/model.ts'
+import type { Change, Evidence, InputSummary, Network, NetworkReview, ScanResult, Severity } from '../../src/model.ts'
 
 /** A side of evidence as a signal would give it. */
 export const anEvidence = (over: Partial<Evidence> = {}): Evidence => ({
@@ -9,6 +9,17 @@ export const anEvidence = (over: Partial<Evidence> = {}): Evidence => ({
   summary: '48 of 60 accounts share 12 cards; none outside.',
   values: [{ field: 'card_fingerprint', value: 'fp_9Qx77TLm02Ke', inside: 9, outside: 0 }],
   accounts: 48,
+  ...over,
+})
+
+/** A network that goes on as it was, unless told otherwise. */
+export const aChange = (over: Partial<Change> = {}): Change => ({
+  status: 'unchanged',
+  since: '2026-06-01T00:00:00.000Z',
+  added: [],
+  removed: [],
+  from: ['m4k7q2xw5a'],
+  earlierSeverity: 'high',
   ...over,
 })
 

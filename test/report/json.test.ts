@@ -6,7 +6,7 @@ import { pseudonymize } from '../../src/report/pseudonymize.ts'
 import { redact } from '../../src/report/redact.ts'
 import { formatOfName, REPORT_FORMATS, type ReportStyle, reports } from '../../src/report/registry.ts'
 import { reportSchema, strictReportSchema } from '../helpers/report-schema.ts'
-import { aFullResult, aNetwork, aResult } from '../helpers/results.ts'
+import { aChange, aFullResult, aNetwork, aResult } from '../helpers/results.ts'
 
 const style: ReportStyle = { width: 80, color: true, unicode: true, minSeverity: 'low', top: null, details: 5 }
 const renderJson = await reports.json.load()
@@ -93,19 +93,18 @@ describe('the schema', () => {
     ['a redacted result', redact(aFullResult())],
     ['a pseudonymised result', pseudonymize(aFullResult(), Buffer.alloc(32))],
     [
-      'a changed network',
+      'a changed network and a gone one',
       aResult({
-        networks: [
-          aNetwork({
-            change: {
-              status: 'grown',
-              since: '2026-06-01T00:00:00.000Z',
-              added: ['b'],
-              removed: [],
-              from: ['m4k7q2xw5a'],
-              earlierSeverity: 'medium',
-            },
-          }),
+        networks: [aNetwork({ change: aChange({ status: 'grown', added: ['b'], earlierSeverity: null }) })],
+        goneNetworks: [
+          {
+            id: 'z3h5j6k2pa',
+            severity: 'low',
+            accountCount: 3,
+            requests: 0,
+            firstSeen: null,
+            lastSeen: '2026-06-01T00:00:00.000Z',
+          },
         ],
       }),
     ],
@@ -135,6 +134,7 @@ describe('the schema', () => {
     ['half a request', aResult({ networks: [aNetwork({ requests: 0.5 })] })],
     ['p = 0', aResult({ networks: [aNetwork({ tests: [{ signal: 's', statistic: 't', p: 0, confirmed: true }] })] })],
     ['a missing list', { ...aResult(), notes: undefined }],
+    ['an unknown status', aResult({ networks: [aNetwork({ change: aChange({ status: 'fixed' as 'new' }) })] })],
     ['rank 0', aResult({ networks: [aNetwork({ rank: 0 })] })],
   ])('refuses %s', (_, result) => {
     expect(open(JSON.parse(JSON.stringify(result)))).toBe(false)

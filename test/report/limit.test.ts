@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Severity } from '../../src/model.ts'
 import { limit, reaches } from '../../src/report/limit.ts'
-import { accountIds, aNetwork, aResult } from '../helpers/results.ts'
+import { aChange, accountIds, aNetwork, aResult } from '../helpers/results.ts'
 
 const ranked = (...severities: Severity[]) =>
   aResult({
@@ -34,4 +34,21 @@ test('a severity reaches itself and what is below', () => {
   expect(reaches('high', 'high')).toBe(true)
   expect(reaches('critical', 'low')).toBe(true)
   expect(reaches('medium', 'high')).toBe(false)
+})
+
+test('news alone: what is new, grown, merged or split', () => {
+  const statuses = ['new', 'unchanged', 'grown', 'quiet', 'merged', 'shrunk', 'split'] as const
+  const networks = statuses.map((status, i) =>
+    aNetwork({
+      rank: i + 1,
+      severity: i === 6 ? 'low' : 'high',
+      accounts: accountIds(10),
+      change: aChange({ status }),
+    }),
+  )
+  const shown = limit(aResult({ networks }), { minSeverity: 'medium', top: 2, onlyNews: true })
+  expect(shown.networks.map(({ rank }) => rank)).toEqual([1, 3])
+  expect(shown.omitted).toEqual({ networks: 5, accounts: 50, suppressedValues: 0, unchanged: 3 })
+  const without = limit(aResult({ networks: [aNetwork()] }), { minSeverity: 'low', top: null, onlyNews: true })
+  expect(without.networks).toHaveLength(1)
 })

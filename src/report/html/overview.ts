@@ -68,12 +68,11 @@ function gone(result: ScanResult): Markup | null {
   return words === null ? null : html`<p class="soft">${words}.</p>`
 }
 
-function leftOut(result: ScanResult, { minSeverity, top }: ReportStyle): Markup | null {
-  const { omitted } = result
+/** Why is said of the networks that the limits leave out; those without news are counted apart. */
+function leftOut({ omitted }: ScanResult, { minSeverity, top }: ReportStyle): Markup | null {
   if (omitted.networks === 0) return null
   const what = `${plural(omitted.networks, 'network')} with ${plural(omitted.accounts, 'account')}`
-  const withoutNews = withoutNewsWords(result)
-  if (withoutNews !== null) return html`<p class="soft">Not shown: ${what}. ${withoutNews}.</p>`
   const why = top === null ? `below severity ${minSeverity}` : `past --top ${top} or below severity ${minSeverity}`
-  return html`<p class="soft">Not shown: ${what} ${why}.</p>`
+  const withoutNews = withoutNewsWords({ omitted }, why)
+  return html`<p class="soft">Not shown: ${what}${withoutNews === null ? ` ${why}` : `: ${withoutNews}`}.</p>`
 }

@@ -1,4 +1,6 @@
 import type { Network } from '../../model.ts'
+import { changeWords } from '../change-words.ts'
+import { reviewFacts } from '../table/review-words.ts'
 import { sparkline } from '../table/sparkline.ts'
 import { asSentence, formatBits, formatCount, formatSpan, plural } from '../table/words.ts'
 import { assessmentWords, chanceWords } from '../words.ts'
@@ -37,17 +39,15 @@ function innocenceFacts(network: Network, inline: Inline): Fact[] {
     ['Would be confirmed by', asSentence(inline.prose(innocent.wouldBeConfirmedBy))],
     ...(falseDiscoveryRate === 0 ? [] : [['Chance', chanceWords(falseDiscoveryRate)] as const]),
     ['Fragile', fragile === null ? 'no single value or account carries it.' : fragileWords(fragile.dependsOn, inline)],
-    ...(change === null ? [] : [['Change', changeWords(change)] as const]),
+    ...(change === null ? [] : [['Change', changeWords({ ...network, change }, (id) => inline.code(id))] as const]),
+    ...reviewFacts(network, (value) => inline.code(value)).map(
+      ([label, text]) => [label.charAt(0).toUpperCase() + label.slice(1), text] as const,
+    ),
   ]
 }
 
 const fragileWords = (dependsOn: string, inline: Inline): string =>
   `rests on ${inline.prose(dependsOn)}; without it the finding falls.`
-
-function changeWords({ status, since, added, removed }: NonNullable<Network['change']>): string {
-  const when = since === null ? '' : ` since ${since.slice(0, 10)}`
-  return `${status}${when}; ${plural(added.length, 'account')} added, ${formatCount(removed.length)} removed.`
-}
 
 function activityFacts(network: Network, inline: Inline, unicode: boolean): Fact[] {
   const { firstSeen, lastSeen, requests, inputTokens, outputTokens, activity, models, capabilities } = network
