@@ -42,6 +42,8 @@ export interface ScanOptions extends ReadingOptions, Statements {
   readonly allowEmpty?: boolean
   /** A case file: evidence of earlier nights, to which tonight's is added. Made if it is not there. */
   readonly caseFile?: string
+  /** With a case: told the result before the night is added, to write it down; if that fails, nothing is added. */
+  readonly beforeKept?: (result: ScanResult) => Promise<void>
   /** Where the private spill folder is made; the system's temporary folder if absent. */
   readonly tempDirectory?: string
   readonly observer?: ScanObserver
@@ -58,9 +60,9 @@ export interface ScanOptions extends ReadingOptions, Statements {
 export async function scan(options: ScanOptions): Promise<ScanResult> {
   const { observer, signal } = options
   const config = resolveConfig(options.config ?? {})
+  const night = options.caseFile === undefined ? null : await openNight(options.caseFile)
   const spool = openSpool(options.tempDirectory)
   const hasher = createHasher()
-  const night = options.caseFile === undefined ? null : await openNight(options.caseFile)
   const maxRejects = options.onReject ? Number.POSITIVE_INFINITY : MAX_FIRST_REJECTS
   const engine = createDuckDbEngine({
     config,
@@ -78,7 +80,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const prepared = night === null ? given : await night.leaveOutKnown(given)
     for (const warning of prepared.warnings) observer?.warn?.(warning)
     requireReadable(prepared)
-    const mayBeEmpty = options.allowEmpty || night?.isContinued === true
+    const mayBeEmpty = options.allowEmpty || night?.hasKnown() === true
     if (!mayBeEmpty) requireLog(prepared, options.inputs)
     observer?.stage?.('reading')
     const collected = await collectCarefully(engine, prepared)
@@ -96,12 +98,25 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     if (options.onReject) await tellRejects(collected, options.onReject)
     const result = await composeResult({ collected, opened: prepared.opened, analysis, config, options })
     if (night === null) return result
+    const compared = night.compare(result, analysis)
+    await options.beforeKept?.(compared)
+    if (isIncomplete(compared, config)) {
+      observer?.warn?.('the case was not added to: too many records could not be read, or an input is damaged')
+      return compared
+    }
     observer?.stage?.('keeping')
-    return await night.keep(result, analysis, engine)
+    await night.keep(compared, analysis, engine)
+    return compared
   } finally {
     signal?.removeEventListener('abort', stop)
     await Promise.allSettled([engine.close(), hasher.close()])
-    await night?.close()
     await spool.dispose()
   }
+}
+
+/** A report that is incomplete is no evidence to go on with. */
+function isIncomplete({ inputs }: ScanResult, { maxRejectRate }: Config): boolean {
+  const rejected = inputs.reduce((sum, input) => sum + input.rejected.count, 0)
+  const present = inputs.reduce((sum, input) => sum + input.records, rejected)
+  return inputs.some(({ damage }) => damage.length > 0) || rejected > maxRejectRate * present
 }

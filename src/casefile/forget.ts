@@ -37,6 +37,9 @@ export async function forgetBefore(path: string, date: string): Promise<Forgotte
     await connection.run(`DELETE FROM ${CASE}.input WHERE COALESCE(last_ms, 0) < ${day * DAY_MS}`)
     await connection.run(`DELETE FROM ${CASE}.order_finding WHERE night NOT IN (SELECT night FROM ${CASE}.input)`)
     await connection.run(`UPDATE ${CASE}.network SET document = ${WITHOUT_FORGOTTEN}`)
+    await connection.run(
+      `DELETE FROM ${CASE}.network WHERE json_array_length(json_extract(document, '$.accounts')) = 0`,
+    )
     await connection.run('COMMIT')
     const after = await count()
     return {

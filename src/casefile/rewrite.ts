@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { BLOCK_BYTES } from '../evidence/duckdb/case-attach.ts'
@@ -12,30 +12,33 @@ import { withCase } from './open-case.ts'
  *
  * @param change runs on a copy, attached under the name {@link CASE}
  */
-export async function rewriteCase<T>(path: string, change: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+export async function rewriteCase<T>(given: string, change: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  const path = await realpath(given).catch(() => given) // a link keeps pointing where it points
   // Of fixed names: the lock lets one rewrite at it, and what a killed one left is overwritten.
   const [copy, compact] = ['copy', 'compact'].map((step) => join(dirname(path), `.${basename(path)}.${step}.tmp`)) as [
     string,
     string,
   ]
-  await removeBoth(copy, compact)
-  try {
-    // The lock of the old file is held from the first read to the rename: no scan can add to it in between.
-    return await withCase(path, { isReadOnly: false }, async (connection) => {
+  // The lock of the old file is held from the first read to the rename: no scan can add to it in between.
+  return await withCase(path, { isReadOnly: false }, async (connection) => {
+    await removeBoth(copy, compact)
+    try {
+      await connection.run(`CHECKPOINT ${CASE}`)
       await copyDatabase(connection, CASE, copy)
       const answer = await withCase(copy, { isReadOnly: false }, async (own) => {
-        const given = await change(own)
+        const changed = await change(own)
         await copyDatabase(own, CASE, compact)
-        return given
+        return changed
       })
+      await chmod(compact, (await stat(path)).mode & 0o777)
       await syncFile(compact)
       await rename(compact, path)
       await syncFile(dirname(path))
       return answer
-    })
-  } finally {
-    await removeBoth(copy, compact)
-  }
+    } finally {
+      await removeBoth(copy, compact)
+    }
+  })
 }
 
 async function copyDatabase(connection: DuckDBConnection, from: string, path: string): Promise<void> {

@@ -17,6 +17,7 @@ export function withChange(result: ScanResult, history: History): ScanResult {
   const overlaps = findOverlaps(result.networks, earlier, history.formsOf)
   const descents = findDescent(result.networks.length, overlaps, preferenceOf(result.networks))
   const ids = idsOf(result.networks, descents, earlier)
+  const renamed = new Map(result.networks.map(({ id }, i) => [id, ids[i]!]))
   const span = { until: history.until, to: result.window.to }
   return {
     ...result,
@@ -26,6 +27,10 @@ export function withChange(result: ScanResult, history: History): ScanResult {
       change: describeChange(network, descents[i]!, earlier, span),
     })),
     goneNetworks: goneOf(descents, earlier),
+    expiredDeclarations: result.expiredDeclarations.map((each) => ({
+      ...each,
+      networks: each.networks.map((id) => renamed.get(id) ?? id),
+    })),
     notes: [...result.notes, ...notesOf(history)].sort(),
   }
 }

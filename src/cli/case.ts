@@ -3,9 +3,9 @@ import { summarizeCase } from '../casefile/summary.ts'
 import { exportCase, importCase } from '../casefile/transfer.ts'
 import { EXIT, ScanError } from '../errors.ts'
 import { plural } from '../report/table/words.ts'
+import type { CaseFlags } from './case-options.ts'
 import { renderCaseInputs, renderCaseSummary } from './case-text.ts'
 import type { CommandContext } from './context.ts'
-import type { CaseFlags } from './options.ts'
 import { reportWidth, wantsUnicode } from './terminal.ts'
 
 const styleOf = ({ io }: CommandContext) => ({
@@ -35,7 +35,7 @@ export async function runCaseShow(path: string, { format }: CaseFlags, context: 
 export async function runCaseForget(path: string, { before }: CaseFlags, { io }: CommandContext): Promise<number> {
   if (before === undefined)
     throw new ScanError('USAGE', 'forget what?', 'Name the first day to keep: --before YYYY-MM-DD.')
-  if (!/^\d{4}-\d\d-\d\d$/u.test(before) || Number.isNaN(Date.parse(`${before}T00:00:00Z`))) {
+  if (!/^\d{4}-\d\d-\d\d$/u.test(before) || !isDay(before)) {
     throw new ScanError('USAGE', `--before: '${before}' is no day`, 'Write it as 2026-06-30 (UTC).')
   }
   const { requests, accounts, inputs } = await forgetBefore(path, before)
@@ -57,4 +57,10 @@ export async function runCaseImport(folder: string, path: string, { io }: Comman
   await importCase(folder, path)
   io.err(`made the case '${path}'\n`)
   return EXIT.ok
+}
+
+/** 31 February is none, though it can be parsed. */
+const isDay = (text: string): boolean => {
+  const ms = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
 }

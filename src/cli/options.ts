@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { SEVERITIES, type Severity } from '../model.ts'
-import { REPORT_FORMATS, type ReportFormat } from '../report/registry.ts'
+import { REPORT_FORMATS, type ReportFormat, reports } from '../report/registry.ts'
 import type { ConfigFile } from './config/file.ts'
 
 /** Flags that every command with a report knows. */
@@ -92,24 +92,6 @@ export interface FormatsFlags extends CommonFlags {
   readonly configFile?: ConfigFile
 }
 
-export interface SimulateFlags extends CommonFlags {
-  readonly preset: string
-  readonly out?: string
-  readonly seed?: string
-  readonly requests?: number
-  readonly accounts?: number
-  readonly days?: number
-  readonly format: 'ndjson' | 'csv'
-  readonly rotateIp?: boolean
-  readonly list?: boolean
-}
-
-export interface CaseFlags extends CommonFlags {
-  readonly format: 'table' | 'json'
-  /** First UTC day that is kept, as given. */
-  readonly before?: string
-}
-
 export interface EvaluateFlags extends CommonFlags {
   readonly labels?: string
   readonly format: 'table' | 'json'
@@ -138,7 +120,7 @@ function declareScanning(command: Command, format: Option): Command {
     .addOption(
       new Option(
         '--min-severity <severity>',
-        'leave out networks below it (table and markdown: medium, others: all)',
+        `leave out networks below it (default: medium for ${REPORT_FORMATS.filter((each) => reports[each].minSeverity === 'medium').join(', ')}; all for the others)`,
       ).choices([...SEVERITIES]),
     )
     .option('--details <n>', 'networks the table and markdown reports describe in full', wholeNumber(0), 5)
@@ -210,21 +192,6 @@ export function declareFormats(command: Command): Command {
     .option('--no-color', 'never colour the table')
 }
 
-/** Declares the flags of `simulate`. */
-export function declareSimulate(command: Command): Command {
-  return command
-    .option('--preset <name>', 'which population to simulate', 'demo')
-    .option('-o, --out <folder>', 'where to write the logs, the accounts and the labels')
-    .option('--seed <text>', 'seed of every random draw')
-    .option('--requests <n>', 'requests in all, about', wholeNumber(1))
-    .option('--accounts <n>', 'accounts in all, about', wholeNumber(1))
-    .option('--days <n>', 'days that the logs cover', wholeNumber(1))
-    .addOption(new Option('--format <format>', 'format of the logs').choices(['ndjson', 'csv']).default('ndjson'))
-    .option('--rotate-ip', 'a new address for every request of the campaigns')
-    .option('--list', 'list the presets and scenarios and do nothing')
-    .option('--quiet', 'nothing on standard error but errors')
-}
-
 /** Declares the flags of `evaluate`. */
 export function declareEvaluate(command: Command): Command {
   return command
@@ -292,7 +259,7 @@ function size(text: string): number {
   return bytes
 }
 
-const wholeNumber =
+export const wholeNumber =
   (least: number) =>
   (text: string): number => {
     const value = Number(text)
@@ -306,24 +273,4 @@ function share(text: string): number {
   const value = Number(text)
   if (!/^\d*\.?\d+$/u.test(text) || !(value <= 1)) throw new InvalidArgumentError('It must be a share from 0 to 1.')
   return value
-}
-
-/** Declares the commands of `case`. */
-export function declareCase(command: Command): Record<'list' | 'show' | 'forget' | 'export' | 'import', Command> {
-  const format = (): Option =>
-    new Option('--format <format>', 'output format').choices(['table', 'json']).default('table')
-  const of = (name: string): Command => command.command(name).argument('<case>', 'a case file')
-  return {
-    list: of('list').description('what was read into it, night by night').addOption(format()),
-    show: of('show').description('how much it holds, and of which days').addOption(format()),
-    forget: of('forget')
-      .description('drop whole days, and write the file anew without their bytes')
-      .option('--before <date>', 'the first UTC day to keep, YYYY-MM-DD'),
-    export: of('export').description('write it as a folder of Parquet files').argument('<folder>', 'a new folder'),
-    import: command
-      .command('import')
-      .description('make a case of what export wrote')
-      .argument('<folder>', 'what export wrote')
-      .argument('<case>', 'a new case file'),
-  }
 }

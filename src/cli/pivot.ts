@@ -68,7 +68,9 @@ interface Writing {
 
 async function writePivot(folder: string, { result, flags, io, inputs, signal }: Writing): Promise<void> {
   const minSeverity = flags.minSeverity ?? reports.table.minSeverity
-  const made = pivot(limit(result, { minSeverity, top: flags.top ?? null }), { reveal: flags.reveal === true })
+  const made = pivot(limit(result, { minSeverity, top: flags.top ?? null, onlyNews: flags.sinceLast === true }), {
+    reveal: flags.reveal === true,
+  })
   await makeFolder(folder)
   for (const [name, text] of made.files) {
     const output = await openOutput(join(folder, name), io, inputs)

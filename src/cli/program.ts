@@ -1,24 +1,22 @@
 import { Argument, Command, Help } from 'commander'
 import { version } from '../version.ts'
+import { type CaseFlags, declareCase } from './case-options.ts'
 import { applyConfig } from './config/apply.ts'
 import type { CommandContext } from './context.ts'
 import {
-  type CaseFlags,
-  declareCase,
   declareConfig,
   declareEvaluate,
   declareExplain,
   declareFormats,
   declareInspect,
   declareScan,
-  declareSimulate,
   type EvaluateFlags,
   type ExplainFlags,
   type FormatsFlags,
   type InspectFlags,
   type ScanFlags,
-  type SimulateFlags,
 } from './options.ts'
+import { declareSimulate, type SimulateFlags } from './simulate-options.ts'
 import { declareVerify, type VerifyFlags } from './verify-options.ts'
 
 /** What the command line came to. */

@@ -25,6 +25,7 @@ export async function openReports(flags: ScanFlags, io: Io, inputs: readonly str
   const format = flags.format ?? formatOfName(main ?? '') ?? 'table'
   const files: ReportFile[] = [{ format, output: await openOutput(main, io, inputs) }]
   const taken = new Set([resolve(main ?? '-')])
+  if (flags.rejects !== undefined && flags.rejects !== '-') taken.add(resolve(flags.rejects))
   for (const name of also) {
     if (taken.has(resolve(name)))
       throw new ScanError('USAGE', `two reports in one file: '${name}'`, 'Name another file.')

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { withChange } from '../change/with-change.ts'
 import { ScanError } from '../errors.ts'
+import type { ScanResult } from '../model.ts'
 import { safeText } from '../report/safe-text.ts'
 import { type ScanObserver, scan } from '../scan.ts'
 import { renderAfterword } from './afterword.ts'
@@ -33,26 +34,32 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   const logs = [...files, ...(flags.accounts ?? [])]
   const history = await openHistory(flags, logs, context)
   const key = await readKey(flags.pseudonymize, { io, isQuiet: flags.quiet === true })
-  const named = [flags.baseline, flags.pseudonymize].filter((each) => each !== undefined)
+  const named = [flags.baseline, flags.pseudonymize, flags.case, flags.configFile?.path].filter(
+    (each) => each !== undefined,
+  )
   const inputs = [...logs, ...(flags.known ?? []), ...(flags.labels ?? []), ...named]
   const reports = await openReports(flags, io, inputs)
   const rejects = await openRejects(flags.rejects, io, inputs)
   const lists = await openPivot(flags, io, inputs)
   const { observer, warnings, stopwatch, bar } = observe(io, flags)
-  const scanned = await scan({
-    ...options,
-    observer,
-    ...(flags.case === undefined ? {} : { caseFile: flags.case }),
-    ...(rejects && { onReject: rejects.add }),
-  }).finally(bar.stop)
-  await rejects?.write(signal)
-  signal.throwIfAborted()
-  stopwatch.begin('report')
-  const result = history === null ? scanned : withChange(scanned, history)
-  if (history !== null) warnings.push(...historyWarnings(history, result))
-  const shown = shownAs(result, { reveal: flags.reveal === true, key })
-  await writeReports(reports, shown, flags, context)
-  await lists?.write(result, signal)
+  const write = async (scanned: ScanResult): Promise<ScanResult> => {
+    await rejects?.write(signal)
+    signal.throwIfAborted()
+    stopwatch.begin('report')
+    const told = history === null ? scanned : withChange(scanned, history)
+    if (history !== null) warnings.push(...historyWarnings(history, told))
+    await writeReports(reports, shownAs(told, { reveal: flags.reveal === true, key }), flags, context)
+    await lists?.write(told, signal)
+    return told
+  }
+  const asked = { ...options, observer, ...(rejects && { onReject: rejects.add }) }
+  // A night enters the case once its report is written: what nobody was told must not pass for known.
+  const result =
+    flags.case === undefined
+      ? await scan(asked).finally(bar.stop).then(write)
+      : await scan({ ...asked, caseFile: flags.case, beforeKept: async (told) => void (await write(told)) }).finally(
+          bar.stop,
+        )
   stopwatch.stop()
   io.err(
     renderAfterword(result, {

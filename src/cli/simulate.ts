@@ -11,8 +11,8 @@ import {
   simulate,
 } from '../simulate/index.ts'
 import type { CommandContext } from './context.ts'
-import type { SimulateFlags } from './options.ts'
 import { formatBytes } from './progress.ts'
+import type { SimulateFlags } from './simulate-options.ts'
 import { reportWidth } from './terminal.ts'
 
 /**

@@ -43,6 +43,7 @@ export async function runVerify(
   const key = await keyOf(report, flags, io)
   const given = await hashFiles(files, signal)
   const checks = compareInputs(report.inputs, given.files)
+  if (flags.inputsOnly !== true) checkAlone(report)
   const isReadAgain = flags.inputsOnly !== true && report.inputs.every((_, i) => checks[i]!.status === 'same')
   const again = isReadAgain ? await readAgain(report, checks, flags, context) : null
   const shown = again && shownAs(again.result, { reveal: identifiersOf(report) === 'revealed', key })
@@ -52,6 +53,22 @@ export async function runVerify(
   if (flags.quiet !== true) for (const warning of warnings) io.err(`warning: ${safeText(warning)}\n`)
   again?.finish()
   return verification.verdict === 'same' ? EXIT.ok : EXIT.findings
+}
+
+/** A report that rests on more than its inputs cannot follow from them alone. */
+function checkAlone({ networks, explained, expiredDeclarations = [], case: held = null }: VerifiableReport): void {
+  const isCompared = networks.some(({ change = null }) => change !== null)
+  const isReviewed =
+    networks.some(({ review = null }) => review !== null) ||
+    explained.some(({ basis = 'organization' }) => basis !== 'organization') ||
+    expiredDeclarations.length > 0
+  const what = held !== null ? 'a case' : isCompared ? 'an earlier report' : isReviewed ? '--known or --labels' : null
+  if (what === null) return
+  throw new ScanError(
+    'USAGE',
+    `the report rests on more than its inputs: ${what}`,
+    'Compare the --inputs-only; a scan without it can be verified whole.',
+  )
 }
 
 function checkNames(files: readonly string[]): void {

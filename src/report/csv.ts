@@ -1,6 +1,7 @@
 import type { Member, Network } from '../model.ts'
 import { csvCell } from './csv/cell.ts'
 import type { Renderer } from './renderer.ts'
+import { shownClaim } from './words.ts'
 
 type Cell = string | number | null
 
@@ -19,17 +20,19 @@ const linkColumns: readonly Column[] = Array.from({ length: LINKS }, (_, i): rea
 ]).flat()
 
 /**
- * Names and values are those of the JSON document, in snake case. But for the claim of a network of severity low: a row
- * stands alone, and nothing more is said of its accounts than that they are linked.
+ * Names and values are those of the JSON document, in snake case. But for the claim where none is made: a row stands alone,
+ * and nothing more is said of its accounts than that they are linked.
  */
 const columns: readonly Column[] = [
   { name: 'account_id', cell: (member) => member.accountId },
   { name: 'network_id', cell: (_, network) => network.id },
   { name: 'rank', cell: (_, network) => network.rank },
   { name: 'severity', cell: (_, network) => network.severity },
-  { name: 'claim', cell: (_, { severity, claim }) => (severity === 'low' ? 'linked' : claim) },
+  { name: 'claim', cell: (_, network) => shownClaim(network) },
   { name: 'confidence', cell: (_, network) => network.confidence },
   { name: 'score', cell: (_, network) => network.score },
+  { name: 'change', cell: (_, network) => network.change?.status ?? null },
+  { name: 'review', cell: (member, network) => reviewOf(member.accountId, network) },
   { name: 'cell', cell: (member) => member.cell },
   { name: 'requests', cell: (member) => member.requests },
   { name: 'output_tokens', cell: (member) => member.outputTokens },
@@ -39,6 +42,14 @@ const columns: readonly Column[] = [
   { name: 'innocent_explanation', cell: (_, network) => network.innocentExplanation.name },
   { name: 'would_be_confirmed_by', cell: (_, network) => network.innocentExplanation.wouldBeConfirmedBy },
 ]
+
+/** What people know of the account: whoever acts on the row must see it. */
+function reviewOf(account: string, { review }: Network): Cell {
+  if (!review) return null
+  if (review.cleared.includes(account)) return 'cleared'
+  if (review.confirmed.includes(account)) return 'confirmed'
+  return review.declared.some(({ accounts }) => accounts.includes(account)) ? 'declared' : null
+}
 
 /**
  * One row per account of each network, networks by rank, accounts in the document's order; for a spreadsheet or a queue of

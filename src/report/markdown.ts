@@ -1,4 +1,5 @@
 import type { ScanResult } from '../model.ts'
+import { noNewsWords } from './change-words.ts'
 import { createInline, type Inline } from './markdown/inline.ts'
 import { byteLength, takeFitting } from './markdown/layout.ts'
 import { renderNetwork } from './markdown/network.ts'
@@ -51,10 +52,11 @@ function heading({ networks }: ScanResult, style: ReportStyle): string {
 }
 
 /** Silence would read as "clean": say what was looked at. */
-function nothingFound({ coverage }: ScanResult, { minSeverity }: ReportStyle): string {
+function nothingFound({ coverage, omitted }: ScanResult, { minSeverity }: ReportStyle): string {
   const tested = coverage.filter((each) => each.tested).map((each) => each.family)
   const what = tested.length === 0 ? 'No evidence family could be tested.' : `Tested: ${tested.join(', ')}.`
-  return [`# No network reaches severity ${minSeverity}`, what].join(GAP)
+  const none = omitted.unchanged > 0 ? noNewsWords(minSeverity) : `No network reaches severity ${minSeverity}`
+  return [`# ${none.replace(/\.$/u, '')}`, what].join(GAP)
 }
 
 const cutNote = (count: number): string =>

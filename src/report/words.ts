@@ -23,6 +23,10 @@ export function assessmentWords({ severity, claim, review }: Assessed): string {
   return review?.severityByEvidence === 'low' ? 'linked to accounts that a review confirmed' : claimWords[claim]
 }
 
+/** The claim where it stands alone, as a value: `linked` where {@link assessmentWords} makes none. */
+export const shownClaim = ({ severity, claim, review }: Assessed): Claim | 'linked' =>
+  severity === 'low' || review?.severityByEvidence === 'low' ? 'linked' : claim
+
 /** Said of a false discovery rate, a share above 0: only where chance makes any. */
 export const chanceWords = (rate: number): string =>
   `Of networks with this score or more, ${(rate * 100).toFixed(1)} in 100 are expected by chance.`

@@ -53,9 +53,10 @@ export const VERSION = 1
 
 const document = {
   schemaVersion: v.literal(VERSION),
-  window: v.looseObject({ from: instant, to: instant }),
+
   identifiers: v.optional(v.picklist(IDENTIFIERS)),
   inputs: list(input),
+  window: v.looseObject({ from: instant, to: instant }),
   coverage: list({ family: v.string(), tested: v.boolean(), why: v.string() }),
   networks: list(network),
   explained: list({ accounts: v.array(v.string()), accountCount: v.number(), explanation: v.string() }),

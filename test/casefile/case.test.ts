@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -56,7 +56,7 @@ describe('a case', () => {
     expect(result.case?.known.map(({ path: name, earlierPath }) => [name, earlierPath])).toEqual([
       [file('again.ndjson'), file('night-3.ndjson')],
     ])
-    expect(await contents(path)).toEqual({ ...before, scans: 4 })
+    expect(await contents(path)).toEqual(before)
   })
 
   test('forgetting drops whole days, and their bytes', async () => {
@@ -117,10 +117,36 @@ describe('what is no case', () => {
     expect((await summarizeCase(path)).requests).toBe(120)
   })
 
-  test('a scan that fails leaves none behind', async () => {
+  test('a scan that fails adds nothing, and the next one begins with nothing', async () => {
     writeFileSync(file('bad.ndjson'), '{"nothing": 1}\n')
     await expect(keep(file('never.duckdb'), file('bad.ndjson'))).rejects.toThrow()
-    expect(existsSync(file('never.duckdb'))).toBe(false)
+    await keep(file('never.duckdb'), night(1))
+    expect((await summarizeCase(file('never.duckdb'))).scans).toBe(1)
+  })
+
+  test('a report that could not be written is no night', async () => {
+    const path = file('unwritten.duckdb')
+    const full = async (): Promise<void> => {
+      throw new Error('the disk is full')
+    }
+    await expect(scan({ inputs: [night(1)], caseFile: path, beforeKept: full })).rejects.toThrow('the disk is full')
+    expect((await keep(path, night(1))).case).toMatchObject({ scan: 1, known: [] })
+  })
+
+  test('an incomplete night is reported and not kept', async () => {
+    const path = file('incomplete.duckdb')
+    writeFileSync(file('half.ndjson'), `${readFileSync(night(1), 'utf8')}${'{broken\n'.repeat(60)}`)
+    expect((await keep(path, file('half.ndjson'))).networks.length).toBeGreaterThanOrEqual(0)
+    expect((await summarizeCase(path)).scans).toBe(0)
+  })
+
+  test('an export without addresses and prompts has no fast fields', async () => {
+    const path = file('slow.duckdb')
+    const row = (i: number) => ({ timestamp: '2026-06-01T10:00:00Z', account_id: `a${i}`, device_fingerprint: 'd' })
+    writeFileSync(file('slow.ndjson'), toNdjson([row(1), row(2)]))
+    await keep(path, file('slow.ndjson'))
+    const { totals } = await keep(path, night(2))
+    expect(totals.requests).toBe(62)
   })
 })
 

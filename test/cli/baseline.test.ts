@@ -22,9 +22,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** Without the declaration that has ended, which is an error of its own. */
+const full = (): ScanResult => ({ ...aFullResult(), expiredDeclarations: [] })
+
 beforeEach(async () => {
   scan.mockReset()
-  scan.mockResolvedValue(aFullResult())
+  scan.mockResolvedValue(full())
   expect((await run(`--format json -o ${earlier}`)).code).toBe(0)
 })
 
@@ -48,9 +51,8 @@ test('against its own report nothing has changed, and the gate is open', async (
 })
 
 test('one more network shuts it, also where its report shows none', async () => {
-  const full = aFullResult()
   const fresh = aNetwork({ id: 'q7q7q7q7q7', rank: 4, accounts: accountIds(5, 'fresh_'), evidence: [] })
-  scan.mockResolvedValue({ ...full, networks: [...full.networks, fresh] })
+  scan.mockResolvedValue({ ...full(), networks: [...full().networks, fresh] })
   const { code, stdout } = await run(`--fail-on high --format json --since-last --top 1 --baseline ${earlier}`)
   expect(code).toBe(1)
   expect(statuses(stdout)).toEqual(['new'])
@@ -81,7 +83,7 @@ test('what an earlier report left out, and one of other accounts, are told apart
   const limited = await run(`--baseline ${earlier}`)
   expect(limited.stderr).toContain('warning: the earlier report leaves out 4 networks')
   expect(limited.stderr).not.toContain('is it a report on the same accounts?')
-  scan.mockResolvedValue({ ...aFullResult(), networks: [aNetwork({ accounts: ['x', 'y'], evidence: [] })] })
+  scan.mockResolvedValue({ ...full(), networks: [aNetwork({ accounts: ['x', 'y'], evidence: [] })] })
   const other = await run(`--baseline ${earlier}`)
   expect(other.stderr).toContain('warning: no network of the earlier report is found again')
   expect((await run(`--baseline ${earlier} --quiet`)).stderr).toBe('')

@@ -9,6 +9,7 @@ import { COMMANDS } from '../../src/cli/context.ts'
 import { type CommandDescription, describeProgram } from '../../src/cli/describe-program.ts'
 import { main } from '../../src/cli/main.ts'
 import { buildProgram } from '../../src/cli/program.ts'
+import { REPORT_FORMATS } from '../../src/report/registry.ts'
 import { recordedIo } from '../helpers/io.ts'
 
 /** The scripts are run by their shells. One that is not installed is named, and its tests are skipped. */
@@ -86,7 +87,7 @@ describe.skipIf(!has('bash'))('bash', () => {
   )
 
   test.each([
-    ['choices', ['--format', ''], ['table', 'json', 'ndjson', 'html']],
+    ['choices', ['--format', ''], [...REPORT_FORMATS]],
     ['choices that begin so', ['a.csv', '--fail-on', 'h'], ['high']],
     ['choices behind a sign', ['inspect', '--format', '=', 'j'], ['json']],
     ['choices behind a sign alone', ['inspect', '--format', '='], ['table', 'json']],

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXIT } from '../../src/errors.ts'
 import type { ScanResult } from '../../src/model.ts'
 import { REPORT_FORMATS, reports } from '../../src/report/registry.ts'
-import { rerun } from './console.ts'
 import {
   codeBlocks,
   commandLines,
@@ -27,14 +26,6 @@ import { fileKeyTable, settingFlags, settingTable, signalTable, workedScore } fr
 
 const readme = readPage('README.md')
 const DEMO = ['fixtures/demo/logs.ndjson', '--accounts', 'fixtures/demo/accounts.csv']
-
-/** The block with jq as it stands where jq is not installed: then `jq.test.ts` is skipped visibly. */
-async function jqBlock(): Promise<string> {
-  const [block] = codeBlocks(section(readme, 'With jq'), 'console')
-  if ((await run('jq', ['--version'])).code !== 0) return block!
-  const folder = mkdtempSync(join(tmpdir(), 'distill-scan-jq-'))
-  return rerun(block!, folder).finally(() => rmSync(folder, { recursive: true, force: true }))
-}
 
 let demo: Finished
 beforeAll(async () => {
@@ -58,7 +49,6 @@ describe('the opening', () => {
       signals: signalTable(),
       worked: workedScore(first!),
       settings: settingTable(),
-      jq: `\`\`\`console\n${await jqBlock()}\`\`\``,
       keys: fileKeyTable(),
     })
     await expect(now).toMatchFileSnapshot('../../README.md')

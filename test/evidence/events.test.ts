@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readEvents } from '../../src/evidence/duckdb/events.ts'
+import { REQUESTS_OF, readEvents } from '../../src/evidence/duckdb/events.ts'
 import type { Session } from '../../src/evidence/duckdb/session.ts'
 import type { EventTable } from '../../src/evidence/tables.ts'
 import { collect } from './collect.ts'
@@ -70,7 +70,7 @@ test('more requests than can be held: accounts stay out whole, by their number a
     close: () => {},
   }
   const read = async (watched: readonly number[], most: number) => [
-    ...(await readEvents(stub, [], Int32Array.from(watched), most)).accounts,
+    ...(await readEvents(stub, [], Int32Array.from(watched), REQUESTS_OF, most)).accounts,
   ]
   expect(await read([0, 1, 2, 3, 4], 1000)).toEqual([0, 1, 2, 3, 4])
   expect(await read([0, 1, 2, 3, 4], 100)).toEqual([0, 1, 3, 4]) // 40 + 30 + 20 + 10; the account of 500 never fits

@@ -76,6 +76,8 @@ describe('the report', () => {
       claim: 'common-control',
       confidence: 'high',
       score: '19.2',
+      change: '',
+      review: 'confirmed',
       cell: '0',
       requests: '2140',
       output_tokens: '1223521',
@@ -121,7 +123,7 @@ describe('the report', () => {
         const csv = renderCsv(resultWith(text), style)
         expect(csv.split('\n')).toHaveLength(4) // header, two accounts, nothing behind the last
         const rows = parse(csv) as string[][]
-        expect(rows.map((row) => row.length)).toEqual([23, 23, 23])
+        expect(rows.map((row) => row.length)).toEqual([25, 25, 25])
         for (const cell of rows.flat()) expect(cell.normalize('NFKC')).not.toMatch(/^\s*[=+\-@]/)
       }),
     )

@@ -1,6 +1,7 @@
+import { ScanError } from '../../errors.ts'
 import type { MappedSource, Night } from '../engine.ts'
 import { keepSql, nightIdSql, type Past } from './case-night.ts'
-import { CASE } from './case-tables.ts'
+import { CASE, metaSql } from './case-tables.ts'
 import type { Session } from './session.ts'
 import { literal } from './sql.ts'
 
@@ -18,6 +19,7 @@ export interface NightFields {
  */
 export async function keepNight(session: Session, { past, tonight, logs }: NightFields, night: Night): Promise<void> {
   await session.run('case', nightIdSql(logs))
+  await checkUnchanged(session, night.number)
   await session.run('case', 'BEGIN TRANSACTION')
   try {
     for (const sql of [...keepSql(past, tonight), ...inputRows(night), ...networkRows(night)])
@@ -28,6 +30,17 @@ export async function keepNight(session: Session, { past, tonight, logs }: Night
     throw error
   }
   await session.run('keeping', `CHECKPOINT ${CASE}`)
+}
+
+/** Between the first look at the case and the lock on it, another run may have added a night. */
+async function checkUnchanged(session: Session, number: number): Promise<void> {
+  const scans = await session.scalar('case', `SELECT CAST((${metaSql('scans', '0')}) AS DOUBLE)`)
+  if (scans === number - 1) return
+  throw new ScanError(
+    'CASE_BUSY',
+    'another run has added to the case since this one began',
+    'Run this again: nothing of it was kept.',
+  )
 }
 
 function inputRows({ inputs, number }: Night): string[] {

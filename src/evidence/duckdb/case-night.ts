@@ -116,7 +116,7 @@ export const nightIdSql = (logs: readonly MappedSource[]): string =>
 
 /** Adds tonight's evidence to the case. To be run in one transaction. */
 export function keepSql(past: Past, tonight: Past): string[] {
-  const day = `(SELECT COALESCE(max(day), 0) FROM night_base WHERE reject IS NULL)`
+  const day = `COALESCE((SELECT max(day) FROM night_base WHERE reject IS NULL), (SELECT max(day) FROM ${CASE}.base), 0)`
   const side = caseColumns('side', ['row_hash', 'day'])
   return [
     `INSERT INTO ${CASE}.base BY NAME SELECT ${castsOf('base')} FROM (SELECT * FROM night_base WHERE reject IS NULL

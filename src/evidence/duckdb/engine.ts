@@ -17,7 +17,7 @@ import {
   tupleSql,
   valueSql,
 } from './derive.ts'
-import { readEvents } from './events.ts'
+import { NO_EVENTS, REQUESTS_OF, readEvents, TONIGHT_OF } from './events.ts'
 import { powerOfTwoAbove, REQUEST_IDS, runFastSteps, samplesOf } from './fast-steps.ts'
 import { fastFields, fastHolding, presentFields, SOLE_ADDRESS, slowFields, slowHoldings } from './fields.ts'
 import { readIntake, readSideJoins } from './intake.ts'
@@ -51,7 +51,9 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
     },
     async readEvents(watched) {
       if (!session) throw new Error('collect comes first')
-      return readEvents(session, logs, watched)
+      return logs.length === 0
+        ? NO_EVENTS
+        : readEvents(session, logs, watched, night === null ? REQUESTS_OF : TONIGHT_OF)
     },
     async keep(what) {
       if (!session || night === null) throw new Error('there is no case')
@@ -112,7 +114,7 @@ async function collect(
   const duplicates = hasIds
     ? await readDuplicates(session, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
     : duplicatesOf(composed)
-  if (past !== null) await joinKeptFast(session, fast, sampled)
+  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled)
   for (const field of fast) if (sideFields.has(field)) await session.run('holdings', sideFastSql(field))
   const names = fieldNames(logFields, sideFields, fast)
   await session.run('accounts', spellingSql(hasSide ? sideFields : null, logFields))

@@ -9,6 +9,10 @@ import { identifier } from './sql.ts'
 /** Requests that are held at most: 42 bytes each in the table, some 84 MB. More accounts stay out, whole. */
 export const MAX_EVENTS = 2_000_000
 
+/** Requests of each account in the logs that are read; with a case, `account_day` has those of all nights. */
+export const REQUESTS_OF = 'SELECT account, sum(requests)::DOUBLE FROM account_day GROUP BY account'
+export const TONIGHT_OF = 'SELECT n, sum(requests)::DOUBLE FROM night_hour JOIN alias USING (account_raw) GROUP BY n'
+
 /** Columns of the table that stand for a text, and the fields it is made of: the first that is present counts. */
 const CODES = [
   { column: 'template', fields: ['system_prompt_hash', 'tools_hash'] },
@@ -23,10 +27,10 @@ export async function readEvents(
   session: Session,
   logs: readonly MappedSource[],
   watched: Int32Array,
+  requestsOf: string = REQUESTS_OF,
   maxEvents: number = MAX_EVENTS,
 ): Promise<EventTable> {
-  if (logs.length === 0) return NO_EVENTS
-  const accounts = await withinLimit(session, watched, maxEvents)
+  const accounts = await withinLimit(session, watched, requestsOf, maxEvents)
   await session.run('watched', 'CREATE OR REPLACE TEMP TABLE watched (n INTEGER)')
   await session.appendRows('watched', accounts.length, (appender, row) => appender.appendInteger(accounts[row]!))
   await session.run('watched', WATCHED_SPELLINGS_SQL)
@@ -49,15 +53,16 @@ const WATCHED_SPELLINGS_SQL =
   'CREATE OR REPLACE TEMP TABLE watched_spelling AS SELECT account_raw, n FROM alias JOIN watched USING (n)'
 
 /** As many of the accounts as hold at most `maxEvents` requests together, tried in an order that means nothing. */
-async function withinLimit(session: Session, watched: Int32Array, maxEvents: number): Promise<Int32Array> {
+async function withinLimit(
+  session: Session,
+  watched: Int32Array,
+  requestsOf: string,
+  maxEvents: number,
+): Promise<Int32Array> {
   const requests = new Map<number, number>()
-  await session.each(
-    'count',
-    'SELECT account, sum(requests)::DOUBLE FROM account_day GROUP BY account',
-    (columns, rows) => {
-      for (let row = 0; row < rows; row++) requests.set(columns[0]![row] as number, columns[1]![row] as number)
-    },
-  )
+  await session.each('count', requestsOf, (columns, rows) => {
+    for (let row = 0; row < rows; row++) requests.set(columns[0]![row] as number, columns[1]![row] as number)
+  })
   let room = maxEvents
   const taken = [...watched]
     .sort((a, b) => scatter(a) - scatter(b) || a - b)
@@ -144,7 +149,7 @@ async function readTable(session: Session, accounts: Int32Array): Promise<EventT
 const none = new Int32Array(0)
 
 /** A night beside a case that brought no log. */
-const NO_EVENTS: EventTable = {
+export const NO_EVENTS: EventTable = {
   count: 0,
   accounts: none,
   account: none,

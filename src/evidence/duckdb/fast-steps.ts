@@ -21,8 +21,14 @@ export async function runFastSteps(
   past: Past | null,
 ): Promise<ReadonlyMap<string, number>> {
   const sampled = new Map<string, number>()
-  if (fast.length === 0) return sampled
-  const records = await session.scalar('count', 'SELECT COALESCE(sum(requests), 0)::DOUBLE FROM base')
+  if (fast.length === 0) {
+    if (past !== null) await session.run('case', emptyFastSql)
+    return sampled
+  }
+  const records = await session.scalar(
+    'count',
+    'SELECT COALESCE(sum(requests), 0)::DOUBLE FROM base WHERE reject IS NULL',
+  )
   const sample = powerOfTwoAbove(records / RECORDS_PER_SAMPLED_VALUE)
   const plan = fast.map((field) => {
     const before = past?.keptOneIn.get(fastHolding(field).name) ?? 1

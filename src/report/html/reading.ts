@@ -1,5 +1,5 @@
 import type { InputSummary, ScanResult } from '../../model.ts'
-import { formatCount, formatSpan } from '../table/words.ts'
+import { formatCount, formatSpan, plural } from '../table/words.ts'
 import { expiredTable, explainedTable } from './explained.ts'
 import { html, type Markup, type Part } from './markup.ts'
 import { facts, MAX_ROWS, more, table } from './table.ts'
@@ -10,6 +10,14 @@ export function reading(result: ScanResult): Markup {
 ${coverageTable(result)}${inputTable(result)}${joinTable(result)}${rejectTable(result)}${explainedTable(result)}${expiredTable(result)}${setAsideTable(result)}${gapTable(result)}${noteList(result)}
 <h3>How to repeat it</h3>
 ${facts([
+  ...(result.case === null
+    ? []
+    : [
+        [
+          'Case',
+          `scan ${result.case.scan}, with all nights before; ${plural(result.case.known.length, 'input')} known already`,
+        ] as const,
+      ]),
   ['Tool', `${result.tool.name} ${result.tool.version}`],
   ['Seed', html`<code>${result.seed}</code>`],
   ...Object.entries(result.settings).map(([name, value]) => [name, html`<code>${String(value)}</code>`] as const),

@@ -1,5 +1,7 @@
 import type { InputSummary, ScanResult } from '../../model.ts'
+import { goneWords, withoutNewsWords } from '../change-words.ts'
 import type { ReportStyle } from '../renderer.ts'
+import { expiryWords } from '../table/review-words.ts'
 import { formatCount, formatSpan, plural } from '../table/words.ts'
 import type { Inline } from './inline.ts'
 import { tableHead, tableRow } from './layout.ts'
@@ -75,17 +77,26 @@ function totals({ totals: sums, window, chance, explained, suppressedValues, omi
           `Chance alone: ${plural(chance.networks, 'network')} in ${plural(chance.copies, 'shuffled copy', 'shuffled copies')} of the evidence`,
         ]
       : []),
-    `Explained, not ranked: ${plural(explained.length, 'self-declared group')} with ${plural(explainedAccounts, 'account')}`,
+    `Explained, not ranked: ${plural(explained.length, 'group')} with ${plural(explainedAccounts, 'account')}`,
     `Set aside: ${plural(setAside, 'value')} of many accounts, which link nobody`,
   ]
 }
 
 /** Notes, deliveries more than once and holes in the export. */
-function cautions({ notes, duplicates, gaps }: ScanResult, inline: Inline): string[] {
+function cautions(result: ScanResult, inline: Inline): string[] {
+  const { notes, duplicates, gaps, expiredDeclarations } = result
+  const gone = goneWords(result)
   const rest = notes.length - NOTES
   const hours = gaps.reduce((sum, gap) => sum + gap.hours, 0)
   const repeated = duplicates === null ? 0 : duplicates.requests - duplicates.distinctRequestIds
   return [
+    ...(gone === null ? [] : [inline.prose(gone)]),
+    ...expiredDeclarations.map(
+      (each) => `**Declaration that has ended:** ${expiryWords(each, (text) => inline.code(text))}`,
+    ),
+    ...(result.case === null
+      ? []
+      : [`Case: scan ${result.case.scan}, ${plural(result.case.known.length, 'input')} known before`]),
     ...notes.slice(0, NOTES).map((note) => `Note: ${inline.prose(note)}`),
     ...(rest > 0 ? [`${plural(rest, 'further note')} in the JSON report`] : []),
     ...(repeated > 0 ? [`${plural(repeated, 'record')} with a request id seen before`] : []),
@@ -96,6 +107,8 @@ function cautions({ notes, duplicates, gaps }: ScanResult, inline: Inline): stri
 function notShown({ omitted }: ScanResult, { minSeverity, top }: ReportStyle): string[] {
   if (omitted.networks === 0) return []
   const limit = top === null ? '' : `, or past \`--top ${top}\``
+  const news = withoutNewsWords({ omitted }, `below severity ${minSeverity}${limit}`)
+  if (news !== null) return [`Not shown: ${news}`]
   return [
     `Not shown: ${plural(omitted.networks, 'network')} with ${plural(omitted.accounts, 'account')} below severity ${minSeverity}${limit}`,
   ]

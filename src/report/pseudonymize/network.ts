@@ -70,5 +70,8 @@ const pseudonymizeChange = (change: Change, { pseudonyms }: Treatment): Change =
   ...change,
   added: change.added.map((id) => pseudonyms.of('account_id', id)).sort(),
   removed: change.removed.map((id) => pseudonyms.of('account_id', id)).sort(),
-  from: change.from.map(pseudonyms.ofNetwork).sort(),
+  from: fromOf(change.from.map(pseudonyms.ofNetwork)),
 })
+
+/** The first gave its id; the others have no order that says anything. */
+const fromOf = ([first, ...rest]: readonly string[]): string[] => (first === undefined ? [] : [first, ...rest.sort()])

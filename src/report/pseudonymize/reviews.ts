@@ -20,12 +20,15 @@ export const pseudonymizeReview = (review: Review, treatment: Treatment): Review
   })),
 })
 
-/** A declared group's explanation names its owner and a reason in somebody's own words: of it stays that it was declared. */
+/**
+ * A declared group's explanation names its owner and a reason in somebody's own words, that of a reviewed one the accounts it does not cover:
+ * of both stays what was done, and when.
+ */
 export const pseudonymizeExplained = (group: ExplainedGroup, treatment: Treatment): ExplainedGroup => ({
   ...group,
   accounts: accountsOf(group.accounts, treatment),
   uncovered: accountsOf(group.uncovered, treatment),
-  explanation: group.basis === 'declaration' ? 'declared by an owner' : treatment.text(group.explanation),
+  explanation: explanationOf(group, treatment),
 })
 
 export const pseudonymizeExpired = (
@@ -51,3 +54,9 @@ export const pseudonymizeCase = (note: CaseNote, { pseudonyms }: Treatment): Cas
     .map((each) => ({ ...each, network: pseudonyms.ofNetwork(each.network) }))
     .sort((a, b) => (a.network < b.network ? -1 : 1)),
 })
+
+function explanationOf({ basis, explanation }: ExplainedGroup, { text }: Treatment): string {
+  if (basis === 'declaration') return 'declared by an owner'
+  if (basis === 'organization') return text(explanation)
+  return /^cleared by review(?: on \d{4}-\d\d-\d\d)?/u.exec(explanation)?.[0] ?? 'cleared by review'
+}

@@ -1,4 +1,5 @@
 import type { Network, ScanResult } from '../../model.ts'
+import { shownClaim } from '../words.ts'
 import { indicatorsOf } from './indicators.ts'
 import { assessment, networkNote } from './note.ts'
 import { type Stamp, type StixObject, stamped } from './object.ts'
@@ -9,14 +10,15 @@ import { confidenceOf } from './words.ts'
 export function networkObjects(network: Network, result: ScanResult, stamp: Stamp): StixObject[] {
   const observables = observablesOf(network)
   const observed = observedData(network, observables, stamp)
-  const indicators = indicatorsOf(network, stamp)
+  // A pseudonym is found in nobody's traffic.
+  const indicators = result.identifiers === 'pseudonymised' ? [] : indicatorsOf(network, stamp)
   const basedOn = indicators.flatMap(({ id }) => observed.map((data) => relationship(network, id, data.id, stamp)))
   const contents = [...observed, ...indicators, ...basedOn]
   const grouping = stamped('grouping', stamp, {
     name: `Suspected network ${network.id}`,
     description: assessment(network),
     context: 'suspicious-activity',
-    labels: [`severity-${network.severity}`, `claim-${network.claim}`],
+    labels: [`severity-${network.severity}`, `claim-${shownClaim(network)}`],
     confidence: confidenceOf(network),
     object_refs: [...contents, ...observables].map(({ id }) => id),
   })

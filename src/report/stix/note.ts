@@ -1,5 +1,7 @@
 import type { Network, ScanResult } from '../../model.ts'
+import { noNewsWords } from '../change-words.ts'
 import { safeText } from '../safe-text.ts'
+import { reviewFacts } from '../table/review-words.ts'
 import { asSentence, formatBits, formatCount, plural } from '../table/words.ts'
 import { assessmentWords, chanceWords } from '../words.ts'
 
@@ -18,6 +20,7 @@ export function networkNote(network: Network, result: ScanResult): string {
     ...evidenceLines(network),
     `Innocent explanation: ${shown(innocent.name)}. It leaves ${formatBits(innocent.residualBits)} bits unexplained.`,
     `What would confirm it: ${asSentence(shown(innocent.wouldBeConfirmedBy))}`,
+    ...reviewFacts(network, shown).map(([label, text]) => `${label}: ${text}`),
     ...(fragile === null ? [] : [`Hangs on: ${asSentence(shown(fragile.dependsOn))}`]),
     ...limitLines(result),
   ].join('\n')
@@ -25,8 +28,13 @@ export function networkNote(network: Network, result: ScanResult): string {
 
 /** Silence would read as "clean": says what was looked at. */
 export function emptyNote(result: ScanResult, minSeverity: string): string {
-  const below = result.omitted.networks === 0 ? '' : ` ${plural(result.omitted.networks, 'network')} below it.`
-  return [`No network reaches severity ${minSeverity}.${below}`, ...limitLines(result)].join('\n')
+  const { networks, unchanged } = result.omitted
+  const left =
+    networks === 0 ? '' : ` ${plural(networks, 'network')} ${unchanged > 0 ? 'below it or without news' : 'below it'}.`
+  return [
+    `${unchanged > 0 ? noNewsWords(minSeverity) : `No network reaches severity ${minSeverity}.`}${left}`,
+    ...limitLines(result),
+  ].join('\n')
 }
 
 function evidenceLines({ evidence }: Network): string[] {

@@ -14,6 +14,14 @@ const FEW = 5
 export function renderSummary(result: ScanResult, style: ReportStyle, pen: Pen): string {
   const facts: (readonly [string, readonly string[]])[] = [
     ['Read', [...result.inputs.map((input) => inputWords(input, pen)), ...joinWords(result, pen)]],
+    [
+      'Case',
+      result.case === null
+        ? []
+        : [
+            `scan ${formatCount(result.case.scan)}, with all nights before; ${plural(result.case.known.length, 'input')} known already`,
+          ],
+    ],
     ['Totals', [totalWords(result), formatSpan(result.window.from, result.window.to)]],
     ['Gone', [goneWords(result)].filter((words) => words !== null)],
     ['Explained', explainedWords(result, pen)],

@@ -1,3 +1,4 @@
+import { shownClaim } from '../words.ts'
 import type { TimelineEvent } from './events.ts'
 
 export const COLUMNS = [
@@ -25,7 +26,7 @@ export function rowOf({ network, member, ...event }: TimelineEvent): (string | n
     network.id,
     network.rank,
     network.severity,
-    network.claim,
+    shownClaim(network),
     network.confidence,
     network.score,
     member?.accountId ?? null,

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { consoleCommands, runConsole } from './console.ts'
-import { codeBlocks, readPage, run, section } from './pages.ts'
+import { consoleCommands, rerun, runConsole } from './console.ts'
+import { codeBlocks, readPage, refreshed, run, section } from './pages.ts'
 
-/** The commands that the README shows with their outputs; the outputs themselves are compared in `readme.test.ts`. */
+/** The commands that the README shows, and their outputs. */
 
 const hasJq = (await run('jq', ['--version'])).code === 0
 const [block] = codeBlocks(section(readPage('README.md'), 'With jq'), 'console')
@@ -27,6 +27,13 @@ test('a command goes on over indented lines, and an output is none', () => {
 
 // One after the other: later commands read the reports that earlier ones write.
 describe.skipIf(!hasJq)('jq', () => {
+  test('the outputs are those of now', async () => {
+    const readme = readPage('README.md')
+    const own = mkdtempSync(join(tmpdir(), 'distill-scan-jq-'))
+    const now = await rerun(block!, own).finally(() => rmSync(own, { recursive: true, force: true }))
+    await expect(refreshed(readme, { jq: `\`\`\`console\n${now}\`\`\`` })).toMatchFileSnapshot('../../README.md')
+  })
+
   test.each(commands)('$text', async (command) => {
     const { stdout, stderr, code } = await runConsole(command, folder)
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
