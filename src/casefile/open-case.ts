@@ -9,27 +9,19 @@ import { printable } from '../sources/printable.ts'
  *
  * @throws ScanError CASE_UNREADABLE for a file that is missing or no case, CASE_BUSY while another run has it
  */
-export async function withCase<T>(
-  path: string,
-  { isReadOnly }: { readonly isReadOnly: boolean },
-  work: (connection: DuckDBConnection) => Promise<T>,
-): Promise<T> {
+export async function withCase<T>(path: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
   if (!existsSync(path)) {
     const hint = `A case is made by a scan: distill-scan LOGS --case ${printable(path)}`
     throw new ScanError('CASE_UNREADABLE', `there is no case '${printable(path)}'`, hint)
   }
-  return await opened(path, isReadOnly, work)
+  return await opened(path, work)
 }
 
 /** The same for a file that is made. @throws ScanError CASE_UNREADABLE */
 export const makeCase = <T>(path: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> =>
-  opened(path, false, work)
+  opened(path, work)
 
-async function opened<T>(
-  path: string,
-  isReadOnly: boolean,
-  work: (connection: DuckDBConnection) => Promise<T>,
-): Promise<T> {
+async function opened<T>(path: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
   const { DuckDBInstance } = await import('@duckdb/node-api') // 70 MB of binding: loaded only when a case is opened
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
@@ -37,7 +29,7 @@ async function opened<T>(
   })
   const connection = await instance.connect()
   try {
-    await attachCase(connection, path, isReadOnly)
+    await attachCase(connection, path)
     return await work(connection)
   } finally {
     connection.closeSync()

@@ -23,8 +23,7 @@ const NO_PAST: PastCase = { scans: 0, inputs: new Map(), networks: [], orderFind
  */
 export async function readPastCase(path: string): Promise<PastCase> {
   if (!existsSync(path)) return NO_PAST
-  // Not read-only: a case of an earlier version gets the tables that have come since.
-  return await withCase(path, { isReadOnly: false }, async (connection) => {
+  return await withCase(path, async (connection) => {
     const inputs = await rowsOf(connection, `SELECT sha256, path FROM ${CASE}.input`)
     const [scans] = await rowsOf(connection, `SELECT value FROM ${CASE}.meta WHERE name = 'scans'`)
     const networks = await rowsOf(connection, `SELECT document FROM ${CASE}.network ORDER BY id`)

@@ -20,12 +20,12 @@ export async function rewriteCase<T>(given: string, change: (connection: DuckDBC
     string,
   ]
   // The lock of the old file is held from the first read to the rename: no scan can add to it in between.
-  return await withCase(path, { isReadOnly: false }, async (connection) => {
+  return await withCase(path, async (connection) => {
     await removeBoth(copy, compact)
     try {
       await connection.run(`CHECKPOINT ${CASE}`)
       await copyDatabase(connection, CASE, copy)
-      const answer = await withCase(copy, { isReadOnly: false }, async (own) => {
+      const answer = await withCase(copy, async (own) => {
         const changed = await change(own)
         await copyDatabase(own, CASE, compact)
         return changed

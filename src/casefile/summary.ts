@@ -36,7 +36,7 @@ export interface CaseSummary {
 /** @throws ScanError CASE_BUSY, CASE_UNREADABLE */
 export async function summarizeCase(path: string): Promise<CaseSummary> {
   const { size } = await stat(path).catch(() => ({ size: 0 }))
-  return await withCase(path, { isReadOnly: true }, async (connection) => {
+  return await withCase(path, async (connection) => {
     const [totals] = await rowsOf(
       connection,
       `SELECT COALESCE(sum(requests), 0)::BIGINT AS requests, count(DISTINCT account_raw) AS accounts, min(day) AS first, max(day) AS last

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ScanError } from '../errors.ts'
 import { CASE, CASE_TABLES, CASE_VERSION, type CaseTable, caseColumns } from '../evidence/duckdb/case-tables.ts'
@@ -20,7 +20,7 @@ export async function exportCase(path: string, folder: string): Promise<void> {
   const present = existsSync(folder) ? await readdir(folder) : []
   if (present.length > 0)
     throw new ScanError('USAGE', `the folder '${printable(folder)}' is not empty`, 'Name a new folder.')
-  await withCase(path, { isReadOnly: true }, async (connection) => {
+  await withCase(path, async (connection) => {
     await mkdir(folder, { recursive: true })
     for (const table of TABLES) {
       await connection.run(
@@ -61,15 +61,20 @@ export async function importCase(folder: string, path: string): Promise<void> {
       `'${printable(folder)}' was exported by a later version (layout ${version})`,
       'Import it with that version.',
     )
-  await makeCase(path, async (connection) => {
-    await connection.run('BEGIN TRANSACTION')
-    for (const table of TABLES) {
-      await connection.run(`DELETE FROM ${CASE}.${table}`)
-      await connection.run(
-        `INSERT INTO ${CASE}.${table} BY NAME SELECT * FROM read_parquet(${literal(join(folder, `${table}.parquet`))})`,
-      )
-    }
-    await connection.run('COMMIT')
-    await connection.run(`CHECKPOINT ${CASE}`)
-  })
+  try {
+    await makeCase(path, async (connection) => {
+      await connection.run('BEGIN TRANSACTION')
+      for (const table of TABLES) {
+        await connection.run(`DELETE FROM ${CASE}.${table}`)
+        await connection.run(
+          `INSERT INTO ${CASE}.${table} BY NAME SELECT * FROM read_parquet(${literal(join(folder, `${table}.parquet`))})`,
+        )
+      }
+      await connection.run('COMMIT')
+      await connection.run(`CHECKPOINT ${CASE}`)
+    })
+  } catch (error) {
+    for (const file of [path, `${path}.wal`]) await rm(file, { force: true }) // half a case would stand in the way of the next try
+    throw error
+  }
 }

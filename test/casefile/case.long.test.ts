@@ -97,7 +97,7 @@ describe('what is no case', () => {
   test('one of a later version is refused with the way out', async () => {
     const path = file('later.duckdb')
     await keep(path, night(1))
-    await withCase(path, { isReadOnly: false }, async (connection) => {
+    await withCase(path, async (connection) => {
       await connection.run("UPDATE kept.meta SET value = '99' WHERE name = 'version'")
     })
     await expect(keep(path, night(2))).rejects.toMatchObject({
@@ -109,7 +109,7 @@ describe('what is no case', () => {
   test('one of an earlier version gets what has come since', async () => {
     const path = file('earlier.duckdb')
     await keep(path, night(1))
-    await withCase(path, { isReadOnly: false }, async (connection) => {
+    await withCase(path, async (connection) => {
       await connection.run('ALTER TABLE kept.base DROP COLUMN user_agent')
       await connection.run('DROP TABLE kept.order_finding')
     })
@@ -156,7 +156,7 @@ describe('other runs', () => {
   test('while one has the case, another refuses with a clear line', async () => {
     const path = file('busy.duckdb')
     await keep(path, night(1))
-    await withCase(path, { isReadOnly: false }, async () => {
+    await withCase(path, async () => {
       const { status, stderr } = spawnSync(process.execPath, [bin, night(2), '--case', path], { encoding: 'utf8' })
       expect(status).toBe(2)
       expect(stderr).toMatch(/is in use by another run \(process \d+\)\n {2}Wait for it to end/)

@@ -15,24 +15,18 @@ export const BLOCK_BYTES = 16_384
  * @returns the paths that the engine must be allowed to write from now on
  * @throws ScanError CASE_BUSY, CASE_UNREADABLE
  */
-export async function attachCase(
-  connection: DuckDBConnection,
-  path: string,
-  isReadOnly = false,
-): Promise<readonly string[]> {
-  const how = existsSync(path) ? (isReadOnly ? ', READ_ONLY' : '') : `, BLOCK_SIZE ${BLOCK_BYTES}`
+export async function attachCase(connection: DuckDBConnection, path: string): Promise<readonly string[]> {
+  const how = existsSync(path) ? '' : `, BLOCK_SIZE ${BLOCK_BYTES}`
   try {
     await connection.run(`ATTACH ${literal(path)} AS ${CASE} (TYPE duckdb${how})`)
   } catch (error) {
     throw attachError(error, path)
   }
   await checkVersion(connection, path)
-  if (!isReadOnly) {
-    for (const sql of caseSchemaSql(CASE)) await connection.run(sql)
-    await connection.run(
-      `INSERT INTO ${CASE}.meta SELECT 'version', '${CASE_VERSION}' WHERE NOT EXISTS (SELECT 1 FROM ${CASE}.meta WHERE name = 'version')`,
-    )
-  }
+  for (const sql of caseSchemaSql(CASE)) await connection.run(sql)
+  await connection.run(
+    `INSERT INTO ${CASE}.meta SELECT 'version', '${CASE_VERSION}' WHERE NOT EXISTS (SELECT 1 FROM ${CASE}.meta WHERE name = 'version')`,
+  )
   return [path, `${path}.wal`, `${path}.tmp`]
 }
 
