@@ -25,11 +25,12 @@ export async function openReports(flags: ScanFlags, io: Io, inputs: readonly str
   const format = flags.format ?? formatOfName(main ?? '') ?? 'table'
   const files: ReportFile[] = [{ format, output: await openOutput(main, io, inputs) }]
   const taken = new Set([resolve(main ?? '-')])
-  if (flags.rejects !== undefined && flags.rejects !== '-') taken.add(resolve(flags.rejects))
-  for (const name of also) {
+  const rejects = flags.rejects === undefined || flags.rejects === '-' ? [] : [flags.rejects]
+  for (const name of [...rejects, ...also]) {
     if (taken.has(resolve(name)))
-      throw new ScanError('USAGE', `two reports in one file: '${name}'`, 'Name another file.')
+      throw new ScanError('USAGE', `two outputs in one file: '${name}'`, 'Name another file.')
     taken.add(resolve(name))
+    if (rejects.includes(name)) continue
     files.push({ format: alsoFormat(name), output: await openOutput(name, io, inputs) })
   }
   return files

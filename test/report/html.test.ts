@@ -67,6 +67,11 @@ describe('the page', () => {
   })
 })
 
+test('request ids that came more than once are said', () => {
+  const duplicates = { requests: 12, distinctRequestIds: 10, isExact: true, removed: 0 }
+  expect(render(aResult({ duplicates }))).toContain('2 records with a request id seen before')
+})
+
 test('without a finding it says what was looked at', () => {
   expect(render(aResult())).toContain('<strong>No network reaches severity low.</strong> Tested: payment, client.')
 })

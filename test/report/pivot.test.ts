@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { CANONICAL_FIELDS } from '../../src/formats/fields.ts'
 import type { EvidenceValue, MemberLink } from '../../src/model.ts'
 import { PIVOT_FILES, pivot } from '../../src/report/pivot.ts'
-import { aNetwork, anEvidence, aResult } from '../helpers/results.ts'
+import { aNetwork, anEvidence, aResult, aReview } from '../helpers/results.ts'
 import { hostileText } from './hostile.ts'
 
 const held = (field: string, value: string, inside = 3, outside = 0): EvidenceValue => ({
@@ -18,6 +18,14 @@ function resultOf(values: readonly EvidenceValue[], accounts = ['b', 'a'], links
 
 const whole = { reveal: true }
 const shortened = { reveal: false }
+
+test('an account that a review cleared is in the index alone', () => {
+  const review = aReview({ confirmed: [], cleared: ['b'] })
+  const result = aResult({ networks: [aNetwork({ accounts: ['a', 'b', 'c'], review })] })
+  const { files } = pivot(result, { reveal: true })
+  expect(files.get('accounts.txt')).toBe('a\nc\n')
+  expect(files.get('index.csv')).toMatch(/,b,/u)
+})
 
 describe('the lists', () => {
   const values = [

@@ -1,4 +1,5 @@
 import type { InputSummary, ScanResult } from '../../model.ts'
+import { duplicateWords } from '../duplicate-words.ts'
 import { formatCount, formatSpan, plural } from '../table/words.ts'
 import { expiredTable, explainedTable } from './explained.ts'
 import { html, type Markup, type Part } from './markup.ts'
@@ -126,5 +127,7 @@ function gapTable({ gaps }: ScanResult): Markup | null {
   return html`${table('Hours without any record: first and last sightings near them are not what they seem', [{ title: 'Stretch' }, { title: 'Hours', kind: 'number' }], rows)}${more(gaps.length - rows.length, 'stretch')}`
 }
 
-const noteList = ({ notes }: ScanResult): Markup | null =>
-  notes.length === 0 ? null : html`<h3>Notes</h3><ul>${notes.map((note) => html`<li>${note}</li>\n`)}</ul>`
+function noteList(result: ScanResult): Markup | null {
+  const notes = [...result.notes, ...duplicateWords(result)]
+  return notes.length === 0 ? null : html`<h3>Notes</h3><ul>${notes.map((note) => html`<li>${note}</li>\n`)}</ul>`
+}

@@ -1,5 +1,6 @@
 import type { InputSummary, Join, ScanResult } from '../../model.ts'
 import { goneWords } from '../change-words.ts'
+import { duplicateWords } from '../duplicate-words.ts'
 import type { ReportStyle } from '../renderer.ts'
 import { expiredWords, explainedWords } from './explained.ts'
 import { labelled } from './layout.ts'
@@ -74,16 +75,6 @@ function rowsJoined({ path, matched, unmatched, repeated, kept }: Join, pen: Pen
 const accountsJoined = ({ path, on, matched, unmatched }: Join, pen: Pen): string =>
   `${formatCount(matched)} of ${plural(matched + unmatched, 'account')} in ${pen.text(path)} have requests in the logs` +
   (on === 'account_id' ? '' : `, found by ${on}`)
-
-function duplicateWords({ duplicates }: ScanResult): string[] {
-  if (duplicates === null) return []
-  const { requests, distinctRequestIds, isExact, removed } = duplicates
-  if (removed > 0) return [`${plural(removed, 'record')} with a request id seen before left out (--dedupe)`]
-  const repeated = requests - distinctRequestIds
-  if (repeated <= 0) return []
-  const about = isExact ? '' : 'about '
-  return [`${about}${plural(repeated, 'record')} with a request id seen before; --dedupe counts each request once`]
-}
 
 function totalWords({ totals }: ScanResult): string {
   const idle = totals.accountsWithoutRequests
