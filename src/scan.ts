@@ -8,6 +8,7 @@ import type { ScanResult } from './model.ts'
 import { endedWarnings, resolveReview, type Statements } from './networks/review.ts'
 import { prepareInputs, type ReadingOptions, requireReadable } from './prepare.ts'
 import { createRandom } from './random.ts'
+import { rejectRate } from './reject-rate.ts'
 import { requireAccounts, requireLog } from './require.ts'
 import { composeResult, MAX_FIRST_REJECTS } from './result.ts'
 import { orderSignals } from './signals/order-registry.ts'
@@ -115,8 +116,5 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
 }
 
 /** A report that is incomplete is no evidence to go on with. */
-function isIncomplete({ inputs }: ScanResult, { maxRejectRate }: Config): boolean {
-  const rejected = inputs.reduce((sum, input) => sum + input.rejected.count, 0)
-  const present = inputs.reduce((sum, input) => sum + input.records, rejected)
-  return inputs.some(({ damage }) => damage.length > 0) || rejected > maxRejectRate * present
-}
+const isIncomplete = ({ inputs }: ScanResult, { maxRejectRate }: Config): boolean =>
+  inputs.some(({ damage }) => damage.length > 0) || rejectRate(inputs) > maxRejectRate

@@ -1,6 +1,6 @@
 import type { InputSummary, ScanResult } from '../model.ts'
+import { rejectRate } from '../reject-rate.ts'
 import { safeText } from '../report/safe-text.ts'
-import { rejectRate } from './exit-code.ts'
 import { formatBytes } from './progress.ts'
 import type { Stopwatch } from './stopwatch.ts'
 

@@ -1,5 +1,6 @@
 import { EXIT } from '../errors.ts'
-import type { InputSummary, ScanResult, Severity } from '../model.ts'
+import type { ScanResult, Severity } from '../model.ts'
+import { rejectRate } from '../reject-rate.ts'
 import { reaches } from '../report/limit.ts'
 import { isNews } from '../report/news.ts'
 
@@ -16,11 +17,4 @@ export function exitCodeOf(result: ScanResult, { failOn, maxRejectRate }: ExitRu
   const isReached =
     failOn !== null && result.networks.some((network) => isNews(network) && reaches(network.severity, failOn))
   return isReached ? EXIT.findings : EXIT.ok
-}
-
-/** Share of the records present, over all inputs, that could not be used; 0 without any record. */
-export function rejectRate(inputs: readonly InputSummary[]): number {
-  const rejected = inputs.reduce((sum, input) => sum + input.rejected.count, 0)
-  const present = inputs.reduce((sum, input) => sum + input.records + input.rejected.count, 0)
-  return present === 0 ? 0 : rejected / present
 }

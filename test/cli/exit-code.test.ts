@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { exitCodeOf, rejectRate } from '../../src/cli/exit-code.ts'
+import { exitCodeOf } from '../../src/cli/exit-code.ts'
 import type { ChangeStatus, Severity } from '../../src/model.ts'
+import { rejectRate } from '../../src/reject-rate.ts'
 import { aChange, aNetwork, anInput, aResult } from '../helpers/results.ts'
 
 const found = (severity: Severity, rejected = 0) =>
