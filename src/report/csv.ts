@@ -5,9 +5,13 @@ import { shownClaim } from './words.ts'
 
 type Cell = string | number | null
 
+/** Account → `cleared`, `confirmed` or `declared`. */
+type Known = ReadonlyMap<string, string>
+
 interface Column {
   readonly name: string
-  cell(member: Member, network: Network): Cell
+  /** @param known what people know of the accounts of the network */
+  cell(member: Member, network: Network, known: Known): Cell
 }
 
 /** Links shown of each account, strongest first. */
@@ -32,7 +36,7 @@ const columns: readonly Column[] = [
   { name: 'confidence', cell: (_, network) => network.confidence },
   { name: 'score', cell: (_, network) => network.score },
   { name: 'change', cell: (_, network) => network.change?.status ?? null },
-  { name: 'review', cell: (member, network) => reviewOf(member.accountId, network) },
+  { name: 'review', cell: (member, _, known) => known.get(member.accountId) ?? null },
   { name: 'cell', cell: (member) => member.cell },
   { name: 'requests', cell: (member) => member.requests },
   { name: 'output_tokens', cell: (member) => member.outputTokens },
@@ -43,12 +47,12 @@ const columns: readonly Column[] = [
   { name: 'would_be_confirmed_by', cell: (_, network) => network.innocentExplanation.wouldBeConfirmedBy },
 ]
 
-/** What people know of the account: whoever acts on the row must see it. */
-function reviewOf(account: string, { review }: Network): Cell {
-  if (!review) return null
-  if (review.cleared.includes(account)) return 'cleared'
-  if (review.confirmed.includes(account)) return 'confirmed'
-  return review.declared.some(({ accounts }) => accounts.includes(account)) ? 'declared' : null
+/** Whoever acts on a row must see what is known of it; the later entries win. */
+function knownOf({ review }: Network): Known {
+  if (!review) return new Map()
+  const each = (ids: readonly string[], word: string) => ids.map((id) => [id, word] as const)
+  const declared = review.declared.flatMap(({ accounts }) => each(accounts, 'declared'))
+  return new Map([...declared, ...each(review.confirmed, 'confirmed'), ...each(review.cleared, 'cleared')])
 }
 
 /**
@@ -57,8 +61,9 @@ function reviewOf(account: string, { review }: Network): Cell {
  * `comm` would keep the carriage return in the last cell, and spreadsheets read both.
  */
 export const renderCsv: Renderer = ({ networks }) => {
-  const rows = networks.flatMap((network) =>
-    network.members.map((member) => columns.map((column) => csvCell(column.cell(member, network)))),
-  )
+  const rows = networks.flatMap((network) => {
+    const known = knownOf(network)
+    return network.members.map((member) => columns.map((column) => csvCell(column.cell(member, network, known))))
+  })
   return [columns.map((column) => column.name), ...rows].map((cells) => `${cells.join(',')}\n`).join('')
 }

@@ -5,7 +5,7 @@ import { networkSection } from './html/network.ts'
 import { overview } from './html/overview.ts'
 import { reading } from './html/reading.ts'
 import { STYLE } from './html/style.ts'
-import type { Renderer, ReportStyle } from './renderer.ts'
+import type { Renderer } from './renderer.ts'
 import { plural } from './table/words.ts'
 
 /**
@@ -39,14 +39,14 @@ export const renderHtml: Renderer = (result, style) => {
 <p class="lead">Leads for a person to check, not verdicts. Each network has the best innocent explanation and what would
 confirm it: ask for that before anybody loses access. Score: bits of evidence left after that explanation.</p></header>
 <main>
-${overview(result, style)}${networkList(result, style)}${reading(result)}</main>
+${overview(result, style)}${networkList(result)}${reading(result)}</main>
 </body>
 </html>
 `
   return page.text
 }
 
-function networkList({ networks, background, signals }: ScanResult, _: ReportStyle): Markup {
+function networkList({ networks, background, signals }: ScanResult): Markup {
   const causesOf = new Map(signals.map(({ id, innocentCauses }) => [id, innocentCauses]))
   const sections = networks.map((network, i) => networkSection(network, { background, causesOf, isOpen: i < OPEN }))
   return html`<section aria-labelledby="networks"><h2 id="networks">Networks</h2>

@@ -65,6 +65,10 @@ export function pivot(result: ScanResult, { reveal }: { readonly reveal: boolean
     value.trim() !== '' &&
     isOneLine(value) &&
     (reveal || field === 'account_id' || shortenValue(field, value) === value)
+  // A list is searched with, and acted on: whom a review cleared stands in the index alone.
+  const cleared = new Map(result.networks.map((network) => [network, new Set(network.review?.cleared)]))
+  const isCleared = ({ field, value, network }: Row): boolean =>
+    field === 'account_id' && cleared.get(network)!.has(value)
   const listed = rows.filter((row) => isPlain(row) && !isCleared(row) && (row.outside ?? 0) <= (row.inside ?? 0))
   const texts = shown.map((name) => [
     name,
@@ -91,10 +95,6 @@ function rowsOf(network: Network): Row[] {
   }
   return [...rows.values()]
 }
-
-/** A list is searched with, and acted on: whom a review cleared stands in the index alone. */
-const isCleared = ({ field, value, network }: Row): boolean =>
-  field === 'account_id' && network.review?.cleared.includes(value) === true
 
 const keyOf = ({ field, value }: Pick<Row, 'field' | 'value'>): string => `${field}\0${value}`
 
