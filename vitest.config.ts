@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/**/*.long.test.ts'],
     globalSetup: ['test/properties/build-if-stale.ts'],
+    setupFiles: ['test/properties/draws.ts'],
     // DuckDB is a native addon with threads of its own: one process per worker, and no more workers than two cores carry.
     pool: 'forks',
     maxWorkers: 2,

@@ -87,6 +87,15 @@ describe('hostile values', () => {
     ).toEqual([])
   })
 
+  // The drawing library keeps widths of texts in a plain object, and took what all objects inherit for an entry of its own.
+  test.each(Object.getOwnPropertyNames(Object.prototype))('%s changes no object of the program', (name) => {
+    const page = render(plantEverywhere(aFullResult(), () => name))
+    const inherited = Reflect.get({}, name) as object | null
+    expect(Object.keys(Object.prototype)).toEqual([])
+    if (inherited !== null) expect(Object.keys(inherited)).toEqual([])
+    expect(page).toContain(name)
+  })
+
   test('nor do any others', () => {
     fc.assert(
       fc.property(fc.array(hostileText, { minLength: 1, maxLength: 20 }), (texts) => {

@@ -2,6 +2,7 @@ import { BarChart, GraphChart, HeatmapChart, LineChart } from 'echarts/charts'
 import { GridComponent, VisualMapComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
+import { harmlessTexts } from './harmless-texts.ts'
 
 use([BarChart, GraphChart, GridComponent, HeatmapChart, LineChart, SVGRenderer, VisualMapComponent])
 
@@ -29,7 +30,7 @@ export interface Chart {
 export function drawSvg({ width, height, option, caption, label }: Chart, id: string): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
-    chart.setOption({ animation: false, textStyle: { fontFamily: 'inherit' }, ...option })
+    chart.setOption(harmlessTexts({ animation: false, textStyle: { fontFamily: 'inherit' }, ...option }))
     const [, drawn = ''] = /^<svg [^>]*>(.*)<\/svg>\s*$/su.exec(chart.renderToSVGString({ useViewBox: true })) ?? []
     const head = `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${attribute(`${caption}. ${label}`)}">`
     return `${head}${sealed(drawn, id)}</svg>`
