@@ -6,6 +6,7 @@ import { fastHolding, presentFields, SOLE_ADDRESS } from './fields.ts'
 import { recordsSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 import { identifier, literal } from './sql.ts'
+import { stableHash } from './stable-hash.ts'
 
 /**
  * With a case, the log steps stand for all nights: `base` and `side` are views of what is kept and of tonight's, `fast` is
@@ -102,7 +103,7 @@ export const nightHourSql = (logs: readonly MappedSource[]): string =>
 export const ALL_HOURS = `(SELECT account_raw, hour, requests FROM night_hour UNION ALL SELECT account_raw, hour, requests FROM ${CASE}.account_hour)`
 
 /** What stands for a request of an account among the kept ids. */
-export const idHash = (account: string, request: string): string => `hash(${account} || chr(31) || ${request})`
+export const idHash = (account: string, request: string): string => stableHash([account, request])
 
 /** Hashes of the request ids of the newest two days of tonight's logs; of none where they have no ids. */
 export const nightIdSql = (logs: readonly MappedSource[]): string =>
@@ -121,7 +122,7 @@ export function keepSql(past: Past, tonight: Past): string[] {
   return [
     `INSERT INTO ${CASE}.base BY NAME SELECT ${castsOf('base')} FROM (SELECT * FROM night_base WHERE reject IS NULL
       UNION ALL BY NAME ${emptySql('base')})`,
-    `CREATE TEMP TABLE night_row AS SELECT hash(${side.join(', ')}) AS row_hash, ${day} AS day, ${side.join(', ')}
+    `CREATE TEMP TABLE night_row AS SELECT ${stableHash(side)} AS row_hash, ${day} AS day, ${side.join(', ')}
       FROM (SELECT * FROM night_side WHERE reject IS NULL UNION ALL BY NAME ${emptySql('side')}) GROUP BY ALL`,
     `DELETE FROM ${CASE}.side WHERE row_hash IN (SELECT row_hash FROM night_row)`,
     `INSERT INTO ${CASE}.side BY NAME SELECT * FROM night_row`,
