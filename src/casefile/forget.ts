@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import type { EarlierNetwork } from '../change/history.ts'
 import { CASE } from '../evidence/duckdb/case-tables.ts'
 import { literal } from '../evidence/duckdb/sql.ts'
 import { withoutForgotten } from './forgotten-networks.ts'
 import { type HeldAccounts, readHeldAccounts } from './held-accounts.ts'
-import type { KeptNetwork } from './history.ts'
 import { rowsOf } from './open-case.ts'
 import { rewriteCase } from './rewrite.ts'
 
@@ -34,7 +34,7 @@ export async function forgetBefore(path: string, date: string): Promise<Forgotte
     await connection.run(`DELETE FROM ${CASE}.account_hour WHERE hour < ${day * 24}`)
     await connection.run(`DELETE FROM ${CASE}.input WHERE COALESCE(last_ms, 0) < ${day * DAY_MS}`)
     await connection.run(`DELETE FROM ${CASE}.order_finding WHERE night NOT IN (SELECT night FROM ${CASE}.input)`)
-    await forgetInNetworks(connection, accounts, date)
+    await forgetInNetworks(connection, accounts)
     await connection.run('COMMIT')
     const after = await count(connection)
     return {
@@ -54,11 +54,10 @@ async function count(connection: DuckDBConnection): Promise<Forgotten> {
   return { requests: Number(row!.requests), accounts: Number(row!.accounts), inputs: Number(row!.inputs) }
 }
 
-async function forgetInNetworks(connection: DuckDBConnection, before: HeldAccounts, date: string): Promise<void> {
+async function forgetInNetworks(connection: DuckDBConnection, before: HeldAccounts): Promise<void> {
   const after = await readHeldAccounts(connection)
-  const from = `${date}T00:00:00.000Z`
   for (const { id, document } of await rowsOf(connection, `SELECT id, document FROM ${CASE}.network`)) {
-    const left = withoutForgotten(JSON.parse(String(document)) as KeptNetwork, { before, after, from })
+    const left = withoutForgotten(JSON.parse(String(document)) as EarlierNetwork, before, after)
     const own = `WHERE id = ${literal(String(id))}`
     await connection.run(
       left === null

@@ -1,24 +1,23 @@
 import type { EarlierNetwork } from '../change/history.ts'
 import type { HeldAccounts } from './held-accounts.ts'
-import type { KeptNetwork } from './history.ts'
 
 /**
  * The networks of the latest scan, less what was forgotten: the accounts that rows still name, under the names that are left
  * to them, and the requests and instants of those rows. So the next scan compares with what a scan of these days alone would
  * have said. Values go, since it is not known which of them are still held; severity stays, as a judgement of the latest scan.
  *
- * @param from first instant that is kept, ISO 8601 UTC
  * @returns `null` for a network without an account that is still held
  */
 export function withoutForgotten(
-  network: KeptNetwork,
-  { before, after, from }: { readonly before: HeldAccounts; readonly after: HeldAccounts; readonly from: string },
-): KeptNetwork | null {
+  network: EarlierNetwork,
+  before: HeldAccounts,
+  after: HeldAccounts,
+): EarlierNetwork | null {
   const accounts = namesLeft(network.accounts, before, after)
   if (accounts.length === 0) return null
   const held = accounts.map((id) => after.accounts.get(id)!)
   const instants = (of: 'firstMs' | 'lastMs'): number[] => held.map((each) => each[of]).filter((ms) => ms !== null)
-  const changed: EarlierNetwork = {
+  return {
     ...network,
     accounts,
     values: [],
@@ -26,7 +25,6 @@ export function withoutForgotten(
     firstSeen: instant(instants('firstMs').reduce(least, Number.POSITIVE_INFINITY)),
     lastSeen: instant(instants('lastMs').reduce(most, Number.NEGATIVE_INFINITY)),
   }
-  return { ...changed, until: network.until !== null && network.until >= from ? network.until : null }
 }
 
 /**

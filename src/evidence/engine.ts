@@ -31,6 +31,11 @@ export interface Evidence {
   readonly duplicates: Duplicates | null
   /** Hours since the Unix epoch (UTC) in which a record lies, ascending. */
   readonly hours: Float64Array
+  /**
+   * With a case: the last instant of tonight's logs, epoch milliseconds, without what a wrong clock stamped; `null` without a
+   * request. Absent without a case.
+   */
+  readonly nightEndMs?: number | null
   /** What was assumed or sampled, for the report. */
   readonly notes: readonly string[]
 }

@@ -44,10 +44,9 @@ async function checkUnchanged(session: Session, number: number): Promise<void> {
 }
 
 function inputRows({ inputs, number }: Night): string[] {
-  const window = (what: string): string => `(SELECT ${what} FROM night_base WHERE reject IS NULL)`
   const rows = inputs.map(
     ({ sha256, path, role, bytes, records }) =>
-      `(${[sha256, path, role].map(literal).join(', ')}, ${bytes}, ${records}, ${window('min(first_ms)')}, ${window('max(last_ms)')}, ${number})`,
+      `(${[sha256, path, role].map(literal).join(', ')}, ${bytes}, ${records}, (SELECT first_ms FROM night_window), (SELECT last_ms FROM night_window), ${number})`,
   )
   const scans = [
     `DELETE FROM ${CASE}.meta WHERE name = 'scans'`,

@@ -111,13 +111,14 @@ export const nightIdSql = (logs: readonly MappedSource[]): string =>
     presentFields(logs).has('request_id')
       ? `SELECT DISTINCT ${idHash('account_id', present('request_id'))} AS hash, ms // ${DAY_MS} AS day
     FROM (${recordsSql(logs, ['request_id'])})
-    WHERE reject IS NULL AND ${present('request_id')} IS NOT NULL AND ms // ${DAY_MS} >= (SELECT max(day) - 1 FROM night_base WHERE reject IS NULL)`
+    WHERE reject IS NULL AND ${present('request_id')} IS NOT NULL
+      AND ms // ${DAY_MS} BETWEEN (SELECT last_day - 1 FROM night_window) AND (SELECT last_day FROM night_window)`
       : emptySql('recent_id')
   }`
 
 /** Adds tonight's evidence to the case. To be run in one transaction. */
 export function keepSql(past: Past, tonight: Past): string[] {
-  const day = `COALESCE((SELECT max(day) FROM night_base WHERE reject IS NULL), (SELECT max(day) FROM ${CASE}.base), 0)`
+  const day = `COALESCE((SELECT last_day FROM night_window), (SELECT max(last_ms) // ${DAY_MS} FROM ${CASE}.input), 0)`
   const side = caseColumns('side', ['row_hash', 'day'])
   return [
     `INSERT INTO ${CASE}.base BY NAME SELECT ${castsOf('base')} FROM (SELECT * FROM night_base WHERE reject IS NULL

@@ -4,6 +4,7 @@ import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../e
 import { readCards } from './cards.ts'
 import { keepNight, type NightFields } from './case-keep.ts'
 import { ALL_HOURS, joinKeptFast, joinKeptLogs, nightHourSql, readPast } from './case-night.ts'
+import { nightWindowSql } from './case-window.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import type { Composed } from './compose.ts'
 import {
@@ -106,6 +107,7 @@ async function collect(
   const hasSide = read.sideFields !== null || (past?.sideFields.size ?? 0) > 0
   if (past !== null) {
     await joinKeptLogs(session, read.sideFields !== null, hasSide)
+    await session.run('case', nightWindowSql)
     await session.run('hours', nightHourSql(logs))
   }
   const fast = fastFields(new Set([...logFields, ...sideFields]))
@@ -133,12 +135,10 @@ async function collect(
     joins: await readJoins(session, roles, composed),
     duplicates,
     hours: await readHours(session),
-    notes: [
-      ...samplingNotes(sampled, keepOneIn),
-      ...(await zoneNotes(session, config.timeZone)),
-      ...standInNotes(roles.logs),
-      ...read.notes,
-    ],
+    ...(past === null ? {} : await readNightEnd(session)),
+    notes: [...samplingNotes(sampled, keepOneIn), ...(await zoneNotes(session, config.timeZone)), ...read.notes].concat(
+      standInNotes(roles.logs),
+    ),
   }
   const night = past && { past, tonight: { logFields, sideFields, keptOneIn: samplesOf(sampled) }, logs }
   return { evidence, logs, night }
@@ -201,6 +201,11 @@ async function readHours(session: Session): Promise<Float64Array> {
     for (const hour of columns[0]!) hours.push(hour as number)
   })
   return Float64Array.from(hours)
+}
+
+async function readNightEnd(session: Session): Promise<{ readonly nightEndMs: number | null }> {
+  const ms = await session.scalar('case', 'SELECT COALESCE(max(last_ms), -1)::DOUBLE FROM night_window')
+  return { nightEndMs: ms < 0 ? null : ms }
 }
 
 /** Linkable field names in use, sorted: a field's number is its position. */
