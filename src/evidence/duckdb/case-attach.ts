@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { ScanError } from '../../errors.ts'
 import { printable } from '../../sources/printable.ts'
+import { engineRowsSql } from './case-engine.ts'
 import { CASE, CASE_VERSION, caseSchemaSql } from './case-tables.ts'
 import { literal } from './sql.ts'
 
@@ -24,6 +25,8 @@ export async function attachCase(connection: DuckDBConnection, path: string): Pr
   }
   await checkVersion(connection, path)
   for (const sql of caseSchemaSql(CASE)) await connection.run(sql)
+  const isNew = (await connection.runAndReadAll(`SELECT 1 FROM ${CASE}.meta LIMIT 1`)).currentRowCount === 0
+  if (isNew) for (const sql of engineRowsSql) await connection.run(sql)
   await connection.run(
     `INSERT INTO ${CASE}.meta SELECT 'version', '${CASE_VERSION}' WHERE NOT EXISTS (SELECT 1 FROM ${CASE}.meta WHERE name = 'version')`,
   )

@@ -1,6 +1,6 @@
 import { ScanError } from '../../errors.ts'
 import type { MappedSource, Night } from '../engine.ts'
-import { keepSql, nightIdSql, type Past } from './case-night.ts'
+import { keepSql, nightIdSql, type Past, type Tonight } from './case-night.ts'
 import { CASE, metaSql } from './case-tables.ts'
 import type { Session } from './session.ts'
 import { literal } from './sql.ts'
@@ -8,7 +8,7 @@ import { literal } from './sql.ts'
 /** What `collect` knows of the night. */
 export interface NightFields {
   readonly past: Past
-  readonly tonight: Past
+  readonly tonight: Tonight
   readonly logs: readonly MappedSource[]
 }
 

@@ -116,17 +116,10 @@ async function collect(
   const duplicates = hasIds
     ? await readDuplicates(session, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
     : duplicatesOf(composed)
-  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled)
+  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled, past.lost)
   for (const field of fast) if (sideFields.has(field)) await session.run('holdings', sideFastSql(field))
   const names = fieldNames(logFields, sideFields, fast)
-  await session.run('accounts', spellingSql(hasSide ? sideFields : null, logFields))
-  await session.run('accounts', accountSql)
-  await session.run('accounts', aliasSql)
-  await session.run('tuples', tupleSql(slowFields(logFields)))
-  await session.run('account days', accountDaySql)
-  await session.run('holdings', holdingSql({ names, logFields, sideFields, fast }))
-  if (fast.length > 0) await session.run('drop', 'DROP TABLE fast')
-  await session.run('values', valueSql)
+  await derive(session, { names, logFields, sideFields, fast }, hasSide)
   const { tables, keepOneIn } = await readTables(session, { names, logFields, sideFields, fast, sampled }, config)
   const evidence = {
     intake: await readIntake(session, roles, countsOf(roles, composed), maxRejects),
@@ -136,12 +129,30 @@ async function collect(
     duplicates,
     hours: await readHours(session),
     ...(past === null ? {} : await readNightEnd(session)),
-    notes: [...samplingNotes(sampled, keepOneIn), ...(await zoneNotes(session, config.timeZone)), ...read.notes].concat(
-      standInNotes(roles.logs),
-    ),
+    notes: [
+      ...samplingNotes(sampled, keepOneIn, past?.lost),
+      ...(await zoneNotes(session, config.timeZone)),
+      ...[...standInNotes(roles.logs), ...read.notes],
+    ],
   }
-  const night = past && { past, tonight: { logFields, sideFields, keptOneIn: samplesOf(sampled) }, logs }
-  return { evidence, logs, night }
+  return {
+    evidence,
+    logs,
+    night: past && { past, tonight: { logFields, sideFields, keptOneIn: samplesOf(sampled) }, logs },
+  }
+}
+
+/** Runs the steps that read only what the log steps left. */
+async function derive(session: Session, fields: Omit<Fields, 'sampled'>, hasSide: boolean): Promise<void> {
+  const { logFields, sideFields, fast } = fields
+  await session.run('accounts', spellingSql(hasSide ? sideFields : null, logFields))
+  await session.run('accounts', accountSql)
+  await session.run('accounts', aliasSql)
+  await session.run('tuples', tupleSql(slowFields(logFields)))
+  await session.run('account days', accountDaySql)
+  await session.run('holdings', holdingSql(fields))
+  if (fast.length > 0) await session.run('drop', 'DROP TABLE fast')
+  await session.run('values', valueSql)
 }
 
 interface Fields {
@@ -236,7 +247,14 @@ const standInNotes = (logs: readonly MappedSource[]): readonly string[] =>
     ? ['where account_id is absent, account_fingerprint stands in for it']
     : []
 
-const samplingNotes = (sampled: ReadonlyMap<string, number>, keepOneIn: number): readonly string[] => [
+const samplingNotes = (
+  sampled: ReadonlyMap<string, number>,
+  keepOneIn: number,
+  lost: ReadonlySet<string> = new Set(),
+): readonly string[] => [
+  ...[...lost].map(
+    (name) => `${name} of earlier nights was sampled by another version of the engine and is left out from now on`,
+  ),
   ...[...sampled]
     .filter(([field]) => field !== REQUEST_IDS)
     .map(([field, m]) => `one ${field} in ${m} was kept, by hash; a kept value keeps all of its holders`),
