@@ -106,7 +106,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
       return compared
     }
     observer?.stage?.('keeping')
-    await night.keep(compared, analysis, engine)
+    for (const warning of await night.keep(compared, analysis, engine)) observer?.warn?.(warning)
     return compared
   } finally {
     signal?.removeEventListener('abort', stop)

@@ -18,8 +18,8 @@ export interface NightInCase {
   hasKnown(): boolean
   /** The result as it stands against the latest scan of the case. */
   compare(result: ScanResult, analysis: Analysis, evidence: Pick<Evidence, 'nightEndMs'>): ScanResult
-  /** Adds the night to the case, whole or not at all. Comes last: what was not written must not be known. */
-  keep(result: ScanResult, analysis: Analysis, engine: EvidenceEngine): Promise<void>
+  /** Adds the night to the case, whole or not at all. Comes last: what was not written must not be known. @returns warnings */
+  keep(result: ScanResult, analysis: Analysis, engine: EvidenceEngine): Promise<readonly string[]>
 }
 
 /** @throws ScanError CASE_BUSY, CASE_UNREADABLE */
@@ -51,9 +51,9 @@ export async function openNight(path: string): Promise<NightInCase> {
       return { ...changed, notes, case: { scan: Math.max(1, number()), known, orderNights } }
     },
     async keep(result, analysis, engine) {
-      if (!isNews) return
+      if (!isNews) return []
       const inputs = result.inputs.filter(({ role }) => role !== 'unused')
-      await engine.keep({
+      return await engine.keep({
         number: number(),
         inputs,
         networks: networkDocuments(result),

@@ -108,8 +108,9 @@ export interface EvidenceEngine {
    * Adds tonight's evidence to the case, whole or not at all. Comes last.
    *
    * @param night what is written beside it
+   * @returns what a person should know, one sentence each
    */
-  keep(night: Night): Promise<void>
+  keep(night: Night): Promise<readonly string[]>
   /** Stops a running query; the pending call rejects with INTERRUPTED. */
   interrupt(): void
   close(): Promise<void>

@@ -15,9 +15,14 @@ export interface NightFields {
 /**
  * Adds a night to the case in one transaction: after a crash the case is as it was before, or as it is after.
  *
+ * @returns what a person should know: the night is kept, but the file could not be tidied
  * @throws ScanError OUT_OF_DISK
  */
-export async function keepNight(session: Session, { past, tonight, logs }: NightFields, night: Night): Promise<void> {
+export async function keepNight(
+  session: Session,
+  { past, tonight, logs }: NightFields,
+  night: Night,
+): Promise<readonly string[]> {
   await session.run('case', nightIdSql(logs))
   await checkUnchanged(session, night.number)
   await session.run('case', 'BEGIN TRANSACTION')
@@ -29,7 +34,15 @@ export async function keepNight(session: Session, { past, tonight, logs }: Night
     await session.run('keeping', 'ROLLBACK').catch(() => {}) // a failed COMMIT has rolled back by itself
     throw error
   }
-  await session.run('keeping', `CHECKPOINT ${CASE}`)
+  try {
+    await session.run('keeping', `CHECKPOINT ${CASE}`)
+    return []
+  } catch (error) {
+    // It is on the disk, in the log beside the case, which the next run works in.
+    if (error instanceof ScanError && error.code === 'OUT_OF_DISK')
+      return ['the night is kept, but the disk of the case is full: free some space there before the next one']
+    throw error
+  }
 }
 
 /** Between the first look at the case and the lock on it, another run may have added a night. */

@@ -58,7 +58,7 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
     },
     async keep(what) {
       if (!session || night === null) throw new Error('there is no case')
-      await keepNight(session, night, what)
+      return await keepNight(session, night, what)
     },
     interrupt: () => session?.interrupt(),
     async close() {
