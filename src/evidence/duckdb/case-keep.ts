@@ -16,29 +16,41 @@ export interface NightFields {
  * Adds a night to the case in one transaction: after a crash the case is as it was before, or as it is after.
  *
  * @returns what a person should know: the night is kept, but the file could not be tidied
- * @throws ScanError OUT_OF_DISK
+ * @throws ScanError CASE_BUSY, OUT_OF_DISK, INTERRUPTED
  */
-export async function keepNight(
-  session: Session,
-  { past, tonight, logs }: NightFields,
-  night: Night,
-): Promise<readonly string[]> {
+export async function keepNight(session: Session, fields: NightFields, night: Night): Promise<readonly string[]> {
+  try {
+    await addNight(session, fields, night)
+  } catch (error) {
+    if (!(error instanceof ScanError) || error.code !== 'INTERRUPTED') throw error
+    const message = 'interrupted: the report is written, but the night was not kept'
+    throw new ScanError('INTERRUPTED', message, 'Run it again to keep it.', { cause: error })
+  }
+  return await tidy(session)
+}
+
+async function addNight(session: Session, { past, tonight, logs }: NightFields, night: Night): Promise<void> {
   await session.run('case', nightIdSql(logs))
   await checkUnchanged(session, night.number)
   await session.run('case', 'BEGIN TRANSACTION')
   try {
     for (const sql of [...keepSql(past, tonight), ...inputRows(night), ...networkRows(night)])
       await session.run('keeping', sql)
+    session.finish() // who stops it now could not be told whether the night is kept
     await session.run('keeping', 'COMMIT')
   } catch (error) {
     await session.run('keeping', 'ROLLBACK').catch(() => {}) // a failed COMMIT has rolled back by itself
     throw error
   }
+}
+
+/** Moves what was added from the log beside the case into the case. */
+async function tidy(session: Session): Promise<readonly string[]> {
   try {
     await session.run('keeping', `CHECKPOINT ${CASE}`)
     return []
   } catch (error) {
-    // It is on the disk, in the log beside the case, which the next run works in.
+    // The next run does it.
     if (error instanceof ScanError && error.code === 'OUT_OF_DISK')
       return ['the night is kept, but the disk of the case is full: free some space there before the next one']
     throw error

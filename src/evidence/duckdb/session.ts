@@ -16,7 +16,10 @@ export interface Session {
   /** A single number. */
   scalar(step: string, sql: string): Promise<number>
   appendRows(table: string, rows: number, write: (appender: Appender, row: number) => void): Promise<void>
+  /** Stops a running query, unless {@link finish} was called. */
   interrupt(): void
+  /** From now on nothing is stopped any more: what is begun comes to its end. */
+  finish(): void
   close(): void
 }
 
@@ -76,6 +79,7 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
       clearInterval(timer)
     }
   }
+  let isFinishing = false
   const each: Session['each'] = (step, sql, onChunk) =>
     guarded(step, async () => {
       const result = await connection.stream(sql)
@@ -101,7 +105,12 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
       }
       appender.closeSync()
     },
-    interrupt: () => connection.interrupt(),
+    interrupt() {
+      if (!isFinishing) connection.interrupt()
+    },
+    finish() {
+      isFinishing = true
+    },
     close() {
       connection.closeSync()
       instance.closeSync()
