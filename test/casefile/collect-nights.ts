@@ -12,11 +12,15 @@ import { createHasher } from '../../src/sources/hash.ts'
 import { openSpool } from '../../src/sources/spool.ts'
 import { toNdjson } from '../evidence/collect.ts'
 
-/** What the exports of a night hold, a file for each kind that is there; a text is a line as it is. */
+/** A text is a line as it is. */
+export type Rows = readonly (object | string)[]
+
+/** What the exports of a night hold. */
 export interface Night {
-  readonly logs: readonly (object | string)[]
-  readonly accounts?: readonly object[]
-  readonly edges?: readonly object[]
+  readonly logs: Rows
+  /** Files of their own beside it: of an edge, of a gateway, with other names for accounts. */
+  readonly also?: readonly Rows[]
+  readonly accounts?: Rows
 }
 
 /** What is there while the engine is open. */
@@ -85,14 +89,14 @@ export const comparable = ({ evidence, activity }: { evidence: Evidence; activit
 })
 
 function writeNights(prefix: string, nights: readonly Night[]) {
-  const write = (name: string, rows: readonly (object | string)[]): string[] => {
+  const write = (name: string, rows: Rows): string[] => {
     if (rows.length === 0) return []
     const path = `${prefix}-${name}.ndjson`
     writeFileSync(path, rows.map((row) => (typeof row === 'string' ? `${row}\n` : toNdjson([row]))).join(''))
     return [path]
   }
   return {
-    inputs: nights.flatMap(({ logs, edges = [] }, i) => [...write(`${i}`, logs), ...write(`${i}-edge`, edges)]),
+    inputs: nights.flatMap(({ logs, also = [] }, i) => [logs, ...also].flatMap((rows, n) => write(`${i}-${n}`, rows))),
     accounts: nights.flatMap(({ accounts = [] }, i) => write(`${i}-accounts`, accounts)),
   }
 }
