@@ -30,10 +30,12 @@ export async function foresee(session: Session, logs: readonly MappedSource[]): 
   return { hasBlocks, values: names.map((field) => listed(field, records)) }
 }
 
-/** Half as thin as the estimate asks for: if there are fewer records than it says, the sample is still whole. */
+/** The estimate may be too high by this much, and the sample is still whole. */
+const SURELY = 0.75
+
 function listed(field: string, records: number): FastField {
   const perValue = field === 'request_id' ? RECORDS_PER_SAMPLED_ID : RECORDS_PER_SAMPLED_VALUE
-  return { field, keepOneIn: Math.max(1, powerOfTwoAbove(records / perValue) / 2) }
+  return { field, keepOneIn: powerOfTwoAbove((SURELY * records) / perValue) }
 }
 
 async function staysInBlocks(
