@@ -70,6 +70,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     tempDirectory: spool.directory,
     maxRejects,
     ...(options.caseFile === undefined ? {} : { caseFile: options.caseFile }),
+    onStage: (name) => observer?.stage?.(name),
     onProgress: (step, share) => observer?.progress?.(step, share),
   })
   const stop = (): void => engine.interrupt()
@@ -83,7 +84,6 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     requireReadable(prepared)
     const mayBeEmpty = options.allowEmpty || night?.hasKnown() === true
     if (!mayBeEmpty) requireLog(prepared, options.inputs)
-    observer?.stage?.('reading')
     const collected = await collectCarefully(engine, prepared)
     for (const warning of damageOf(collected)) observer?.warn?.(warning)
     if (!mayBeEmpty) requireAccounts(collected)

@@ -124,6 +124,8 @@ export interface EngineOptions {
   readonly tempDirectory: string
   /** Rejects of each source that are named one by one. */
   readonly maxRejects?: number
+  /** A stage of collecting begins: `reading` of the logs, then `evidence`, what is made of the rows that are left. */
+  readonly onStage?: (name: 'reading' | 'evidence') => void
   /** Called now and then with the share in [0, 1] of the running step that is done. */
   readonly onProgress?: (step: string, share: number) => void
 }

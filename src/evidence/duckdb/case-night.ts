@@ -1,5 +1,5 @@
 import type { MappedSource } from '../engine.ts'
-import { DAY_MS, HOUR_MS } from '../steps.ts'
+import { DAY_MS } from '../steps.ts'
 import { present } from './canonical.ts'
 import { engineRowsSql, forgetHoldingsSql, hashesAlike } from './case-engine.ts'
 import { CASE, CASE_TABLES, caseColumns, emptySql } from './case-tables.ts'
@@ -99,18 +99,6 @@ export async function joinKeptFast(
       WHERE COALESCE(${keys.join(', ')}) IS NOT NULL GROUP BY account_raw, ${keys.join(', ')}`,
   )
 }
-
-/** Tonight's requests by account and hour. */
-export const nightHourSql = (logs: readonly MappedSource[]): string =>
-  `CREATE TEMP TABLE night_hour AS ${
-    logs.length === 0
-      ? emptySql('account_hour')
-      : `SELECT account_id AS account_raw, (ms // ${HOUR_MS})::INTEGER AS hour, count(*)::INTEGER AS requests
-    FROM (${recordsSql(logs, [])}) WHERE reject IS NULL GROUP BY ALL`
-  }`
-
-/** Requests by account and hour of all nights. */
-export const ALL_HOURS = `(SELECT account_raw, hour, requests FROM night_hour UNION ALL SELECT account_raw, hour, requests FROM ${CASE}.account_hour)`
 
 /** What stands for a request of an account among the kept ids. */
 export const idHash = (account: string, request: string): string => stableHash([account, request])

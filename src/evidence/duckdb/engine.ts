@@ -3,7 +3,8 @@ import type { Duplicates } from '../../model.ts'
 import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
 import { readCards } from './cards.ts'
 import { keepNight, type NightFields } from './case-keep.ts'
-import { ALL_HOURS, joinKeptFast, joinKeptLogs, nightHourSql, readPast } from './case-night.ts'
+import { joinKeptFast, joinKeptLogs, readPast } from './case-night.ts'
+import { emptySql } from './case-tables.ts'
 import { nightWindowSql } from './case-window.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import type { Composed } from './compose.ts'
@@ -21,8 +22,9 @@ import {
 import { NO_EVENTS, REQUESTS_OF, readEvents, TONIGHT_OF } from './events.ts'
 import { powerOfTwoAbove, REQUEST_IDS, runFastSteps, samplesOf } from './fast-steps.ts'
 import { fastFields, fastHolding, presentFields, SOLE_ADDRESS, slowFields, slowHoldings } from './fields.ts'
+import { groupHoursSql, keptGroupHoursSql, nightHourSql } from './hours.ts'
 import { readIntake, readSideJoins } from './intake.ts'
-import { hoursOf, readActivity } from './pass-two.ts'
+import { readActivity } from './pass-two.ts'
 import { readLogs, unread } from './read-logs.ts'
 import { plainPath } from './relation.ts'
 import { openSession, type Session } from './session.ts'
@@ -35,6 +37,7 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
   return {
     name: 'duckdb',
     async collect(sources) {
+      options.onStage?.('reading')
       session?.close()
       session = await openSession(
         options,
@@ -48,7 +51,7 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
     async readActivity(groupOf, groupCount) {
       if (!session) throw new Error('collect comes first')
       const fields = night?.tonight.logFields ?? presentFields(logs)
-      return readActivity(session, night === null ? hoursOf(logs) : ALL_HOURS, fields, { groupOf, groupCount })
+      return readActivity(session, night === null ? groupHoursSql : keptGroupHoursSql, fields, { groupOf, groupCount })
     },
     async readEvents(watched) {
       if (!session) throw new Error('collect comes first')
@@ -105,17 +108,14 @@ async function collect(
   const logFields = new Set([...presentFields(logs), ...(past?.logFields ?? [])])
   const sideFields = new Set([...(read.sideFields ?? []), ...(past?.sideFields ?? [])])
   const hasSide = read.sideFields !== null || (past?.sideFields.size ?? 0) > 0
-  if (past !== null) {
-    await joinKeptLogs(session, read.sideFields !== null, hasSide)
-    await session.run('case', nightWindowSql)
-    await session.run('hours', nightHourSql(logs))
-  }
+  if (past !== null) await joinNights(session, logs, { hasNightSide: read.sideFields !== null, hasSide })
   const fast = fastFields(new Set([...logFields, ...sideFields]))
-  const sampled = await runFastSteps(session, logs, fast, presentFields(logs), past)
+  const sampled = await runFastSteps(session, { logs, fast, present: presentFields(logs), past, carried: read.carried })
   const hasIds = presentFields(logs).has('request_id') && composed === null && fast.length > 0
   const duplicates = hasIds
     ? await readDuplicates(session, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
     : duplicatesOf(composed)
+  options.onStage?.('evidence')
   if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled, past.lost)
   for (const field of fast) if (sideFields.has(field)) await session.run('holdings', sideFastSql(field))
   const names = fieldNames(logFields, sideFields, fast)
@@ -153,6 +153,18 @@ async function derive(session: Session, fields: Omit<Fields, 'sampled'>, hasSide
   await session.run('holdings', holdingSql(fields))
   if (fast.length > 0) await session.run('drop', 'DROP TABLE fast')
   await session.run('values', valueSql)
+}
+
+/** Puts the steps of earlier nights beside tonight's. */
+async function joinNights(
+  session: Session,
+  logs: readonly MappedSource[],
+  { hasNightSide, hasSide }: { readonly hasNightSide: boolean; readonly hasSide: boolean },
+): Promise<void> {
+  await joinKeptLogs(session, hasNightSide, hasSide)
+  await session.run('case', nightWindowSql)
+  const none = `CREATE TEMP TABLE night_hour AS ${emptySql('account_hour')}`
+  await session.run('hours', logs.length > 0 ? nightHourSql : none)
 }
 
 interface Fields {

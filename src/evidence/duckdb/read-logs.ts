@@ -4,10 +4,12 @@ import { createRejectLog } from '../../formats/reject-log.ts'
 import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
 import type { EngineOptions, Evidence, MappedSource } from '../engine.ts'
 import { NO_CARDS } from './cards.ts'
+import { type Carried, NOTHING_CARRIED } from './carried.ts'
 import { emptyNightSql, type Past } from './case-night.ts'
 import { dropLogSteps, overlapWithCase } from './case-overlap.ts'
 import { type Composed, compose, needsComposing } from './compose.ts'
 import { presentFields, slowFields } from './fields.ts'
+import { foresee } from './foresee.ts'
 import { baseSql, recordsSql, sideSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 import { identifier, literal } from './sql.ts'
@@ -26,6 +28,8 @@ export interface ReadLogs {
   readonly logs: readonly MappedSource[]
   /** `null` when the logs are read as they are. */
   readonly composed: Composed | null
+  /** What the base step took along of fast fields. */
+  readonly carried: Carried
   /** Fields of the `side` table; `null` when there is none. */
   readonly sideFields: ReadonlySet<string> | null
 }
@@ -58,7 +62,7 @@ async function runNoLogs(session: Session, roles: Roles): Promise<ReadLogs> {
   const sideFields = roles.sides.length > 0 ? new Set(presentFields(roles.sides)) : null
   if (sideFields !== null) await runSide(session, roles, sideFields)
   const damaged = await irregular(session, roles, null)
-  return { damaged, logs: [], composed: null, sideFields }
+  return { damaged, logs: [], composed: null, carried: NOTHING_CARRIED, sideFields }
 }
 
 interface LogStepOptions {
@@ -71,24 +75,38 @@ interface LogStepOptions {
 /** Runs `base` and `side`, after composing the logs where that is needed. */
 async function runLogSteps(session: Session, roles: Roles, how: LogStepOptions): Promise<ReadLogs> {
   const { sources, logs, edges, sides } = roles
-  const nothing = { logs, composed: null, sideFields: null }
+  const nothing = { logs, composed: null, carried: NOTHING_CARRIED, sideFields: null }
   try {
     const composed = needsComposing({ ...roles, ...how }) ? await compose(session, { ...roles, ...how }) : null
     const read = composed?.logs ?? logs
-    const fields = presentFields(read)
-    await session.run('reading', baseSql(read, slowFields(fields), fields))
+    const carried = await runBase(session, read)
     const hasSide = sides.length > 0 || edges.length > 0
     const sideFields = hasSide
       ? new Set([...presentFields(sides), ...(edges.length > 0 ? sideColumnsOf(edges) : [])])
       : null
     if (sideFields !== null) await runSide(session, roles, sideFields)
     const damaged = await irregular(session, roles, composed)
-    return damaged.size > 0 ? { ...nothing, damaged } : { damaged, logs: read, composed, sideFields }
+    return damaged.size > 0 ? { ...nothing, damaged } : { damaged, logs: read, composed, carried, sideFields }
   } catch (error) {
     if (error instanceof ScanError) throw error
     const damaged = await probe(session, sources)
     if (damaged.size === 0) throw error // no input is to blame: a bug
     return { ...nothing, damaged }
+  }
+}
+
+/** Runs `base`. Carried values cannot be spilled: where they are more than was foreseen, the log is read without them. */
+async function runBase(session: Session, logs: readonly MappedSource[]): Promise<Carried> {
+  const fields = presentFields(logs)
+  const carried = await foresee(session, logs)
+  try {
+    await session.run('reading', baseSql(logs, slowFields(fields), fields, carried))
+    return carried
+  } catch (error) {
+    if (!(error instanceof ScanError && error.code === 'OUT_OF_MEMORY') || carried.values.length === 0) throw error
+    const less = { ...carried, values: [] }
+    await session.run('reading', baseSql(logs, slowFields(fields), fields, less))
+    return less
   }
 }
 
