@@ -62,7 +62,7 @@ async function read(carried: Carried): Promise<readonly string[]> {
   // A sole address is one of a block; what other rows have there nobody reads.
   const sole = 'CASE WHEN ip_block IS NOT NULL THEN ip_address END AS ip_address'
   const rows: string[] = []
-  const take = (all: unknown[][], count: number): void => {
+  const take = (all: readonly unknown[][], count: number): void => {
     for (let n = 0; n < count; n++) rows.push(all.map((column) => String(column[n])).join('|'))
   }
   await session.each('test', `SELECT ${columns}, ${sole} FROM fast`, take)
