@@ -47,9 +47,10 @@ export function testOrder(
     const random = randomOf(members)
     const set = view(members, true)
     const past = history?.(members)
+    const isSilent = past !== undefined && own.count === 0 // with a case: nothing was seen of it tonight, for or against
     const found = orderSignals.map((signal) => {
       const input = { set, events: own, background, strangers: watch.strangers }
-      return { signal, finding: signal.measure(input, random.fork(signal.id)) }
+      return { signal, finding: isSilent ? null : signal.measure(input, random.fork(signal.id)) }
     })
     const tests = found.flatMap(({ signal, finding }) => {
       const combined = combineNights(finding, past?.get(signal.id) ?? [])

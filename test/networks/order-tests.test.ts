@@ -74,6 +74,25 @@ test('a group of which nobody is watched is not tested', () => {
   ).toEqual([0, 1])
 })
 
+test('with a case, a night without a request of the group is none in which it was tested', () => {
+  const past = new Map([['a', [{ night: 1, p: 0.01, bits: 3, hasEffect: true, accounts: 4 }]]])
+  const [active, silent] = testOrder(
+    groups,
+    [anOrder('a', () => ({ ...finding, bits: 0, p: 1, hasEffect: false }))],
+    {
+      watch: { ...watch, groups: [groups[0]!, Int32Array.of(8, 9)] },
+      events: { ...events, accounts: Int32Array.from(range(0, 10)) }, // 8 and 9 were asked for, and made no request
+      hours: groups.map(() => new Map()),
+    },
+    (members) => setOf(incidence, [...members]),
+    (members) => createRandom(`group ${members[0]}`),
+    () => past,
+  )
+  expect(active!.tests[0]).toMatchObject({ observed: 1.5 })
+  expect(silent!.tests[0]).toMatchObject({ observed: 3, p: expect.closeTo(0.01, 12) })
+  expect(silent!.tonight).toEqual([])
+})
+
 test('draws of one signal or group do not depend on the others', () => {
   const drawn = (signals: readonly string[]): Map<string, number[]> => {
     const draws = new Map<string, number[]>()
