@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { ScanError } from '../errors.ts'
 import { attachCase } from '../evidence/duckdb/case-attach.ts'
 import { caseDiskFull, isDiskFull } from '../evidence/duckdb/disk-full.ts'
-import { printable } from '../sources/printable.ts'
+import { noCase } from './no-case.ts'
 
 /**
  * Opens a case that is there, for the time of `work`.
@@ -11,10 +11,7 @@ import { printable } from '../sources/printable.ts'
  * @throws ScanError CASE_UNREADABLE for a file that is missing or no case, CASE_BUSY while another run has it, OUT_OF_DISK
  */
 export async function withCase<T>(path: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  if (!existsSync(path)) {
-    const hint = `A case is made by a scan: distill-scan LOGS --case ${printable(path)}`
-    throw new ScanError('CASE_UNREADABLE', `there is no case '${printable(path)}'`, hint)
-  }
+  if (!existsSync(path)) throw noCase(path)
   return await opened(path, work)
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { noCase } from '../casefile/no-case.ts'
 import { EXIT, ScanError } from '../errors.ts'
 import { explain } from '../explain/explain.ts'
 import type { Report } from '../explain/explanation.ts'
@@ -5,6 +7,7 @@ import { renderExplanationJson } from '../explain/json.ts'
 import { renderExplanation } from '../explain/text.ts'
 import type { ScanResult } from '../model.ts'
 import { readReport } from '../saved/read-report.ts'
+import type { ScanOptions } from '../scan.ts'
 import { renderAfterword } from './afterword.ts'
 import type { CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
@@ -18,8 +21,8 @@ import { reportWidth, wantsColor, wantsUnicode } from './terminal.ts'
 import { type Output, openOutput } from './write-output.ts'
 
 /**
- * `distill-scan explain ID (--from REPORT | LOGS…)`: says why an account is in its network, or how a network got its
- * score. Only the result document is read, so that both sources give the same answer.
+ * `distill-scan explain ID (--from REPORT | --case CASE | LOGS…)`: says why an account is in its network, or how a network
+ * got its score. Only the result document is read, so that all sources give the same answer.
  *
  * @returns the exit code; 0 also for an account in no network
  * @throws ScanError USAGE for an id that is neither an account nor a network
@@ -35,7 +38,11 @@ export async function runExplain(
   checkSource(files, flags)
   const key = await readKey(flags.pseudonymize, { io, isQuiet: flags.quiet === true })
   const own = [...(flags.accounts ?? []), ...(flags.known ?? []), ...(flags.labels ?? [])]
-  const inputs = [...files, ...own, ...[flags.from, flags.pseudonymize].filter((each) => each !== undefined)]
+  const inputs = [
+    ...files,
+    ...own,
+    ...[flags.from, flags.case, flags.pseudonymize].filter((each) => each !== undefined),
+  ]
   const output = await openOutput(flags.output, io, inputs)
   const source =
     flags.from === undefined ? await scanLogs(files, flags, context) : await openReport(flags.from, context)
@@ -82,7 +89,9 @@ async function scanLogs(files: readonly string[], flags: ExplainFlags, context: 
     import('../scan.ts'),
     import('./reviews.ts'),
   ])
-  const { options, config } = await scanOptionsOf(files, flags, context)
+  const asked = await scanOptionsOf(files, flags, context)
+  const { config } = asked
+  const options = flags.case === undefined ? asked.options : ofCase(asked.options, flags.case)
   const { maxRejectRate } = config
   const { observer, warnings, stopwatch, bar } = observe(io, flags)
   const report = await scan({ ...options, observer }).finally(bar.stop)
@@ -97,12 +106,21 @@ async function scanLogs(files: readonly string[], flags: ExplainFlags, context: 
   }
 }
 
-function checkSource(files: readonly string[], { from }: ExplainFlags): void {
-  if (from !== undefined && files.length > 0) {
-    throw new ScanError('USAGE', 'logs and --from are two sources for one answer', 'Name the logs, or the report.')
+/** The scan of a night without any file: it shows what the case holds, and adds nothing. A configuration file may name side files. */
+function ofCase(options: Omit<ScanOptions, 'observer'>, caseFile: string): Omit<ScanOptions, 'observer'> {
+  if (!existsSync(caseFile)) throw noCase(caseFile)
+  return { ...options, inputs: [], accounts: [], caseFile, allowEmpty: true }
+}
+
+function checkSource(files: readonly string[], { from, case: caseFile }: ExplainFlags): void {
+  const isGiven = from !== undefined || caseFile !== undefined
+  if (isGiven && files.length > 0) {
+    const [flag, what] = from === undefined ? ['--case', 'the case'] : ['--from', 'the report']
+    throw new ScanError('USAGE', `logs and ${flag} are two sources for one answer`, `Name the logs, or ${what}.`)
   }
-  if (from !== undefined || files.length > 0) return
-  throw new ScanError('USAGE', 'nothing to explain it from', 'Name log files behind the id, or --from report.json.')
+  if (isGiven || files.length > 0) return
+  const hint = 'Name log files behind the id, --from report.json, or --case case.duckdb.'
+  throw new ScanError('USAGE', 'nothing to explain it from', hint)
 }
 
 function unknownId(id: string, { omitted }: Report): ScanError {

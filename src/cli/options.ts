@@ -75,6 +75,8 @@ export interface ScanFlags extends EngineFlags {
 export interface ExplainFlags extends EngineFlags {
   /** A saved report; `-` for standard input. */
   readonly from?: string
+  /** A case: what it holds is explained. */
+  readonly case?: string
   readonly format: 'table' | 'json'
   readonly output?: string
   readonly reveal?: boolean
@@ -151,10 +153,12 @@ export function declareExplain(command: Command): Command {
     ...['accounts', 'map', 'inputFormat', 'columns', 'trustedProxies', 'timeZone', 'maxExpanded', 'config'],
     ...['dedupe', 'seed', 'memory', 'threads', 'tempDir', 'allowEmpty', 'maxRejectRate', 'known', 'labels'],
   ]
+  const files = ['accounts', 'map', 'inputFormat', 'columns', 'trustedProxies', 'timeZone', 'dedupe']
   const reading = declareReading(command.argument('<id>', 'an account, or a network of the report'))
     .addOption(
       new Option('--from <report>', 'a saved JSON report instead of logs; - is standard input').conflicts(scanning),
     )
+    .addOption(new Option('--case <file>', 'what a case holds, instead of logs').conflicts(['from', ...files]))
     .addOption(new Option('--format <format>', 'output format').choices(['table', 'json']).default('table'))
     .option('-o, --output <file>', 'write the answer to a file, whole or not at all; - is standard output')
     .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
