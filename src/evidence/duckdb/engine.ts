@@ -3,7 +3,7 @@ import type { Duplicates } from '../../model.ts'
 import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
 import { readCards } from './cards.ts'
 import { keepNight, type NightFields } from './case-keep.ts'
-import { ALL_HOURS, joinKeptFast, joinKeptLogs, nightHourSql, readPast } from './case-night.ts'
+import { ALL_HOURS, joinKeptFast, joinKeptLogs, readPast } from './case-night.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import type { Composed } from './compose.ts'
 import {
@@ -18,16 +18,29 @@ import {
   valueSql,
 } from './derive.ts'
 import { NO_EVENTS, REQUESTS_OF, readEvents, TONIGHT_OF } from './events.ts'
-import { powerOfTwoAbove, REQUEST_IDS, runFastSteps, samplesOf } from './fast-steps.ts'
-import { fastFields, fastHolding, presentFields, SOLE_ADDRESS, slowFields, slowHoldings } from './fields.ts'
+import { powerOfTwoAbove, runFastSteps, samplesOf } from './fast-steps.ts'
+import {
+  fastFields,
+  fastHolding,
+  presentFields,
+  REQUEST_IDS,
+  SOLE_ADDRESS,
+  slowFields,
+  slowHoldings,
+} from './fields.ts'
 import { readIntake, readSideJoins } from './intake.ts'
-import { hoursOf, readActivity } from './pass-two.ts'
+import { FILE_STEPS, type LogSteps } from './log-steps.ts'
+import { readActivity } from './pass-two.ts'
 import { readLogs, unread } from './read-logs.ts'
 import { plainPath } from './relation.ts'
 import { openSession, type Session } from './session.ts'
 
-/** Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence"). */
-export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
+/**
+ * Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence").
+ *
+ * @param steps how the logs are read, where they are not files
+ */
+export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FILE_STEPS): EvidenceEngine {
   let session: Session | null = null
   let logs: readonly MappedSource[] = []
   let night: NightFields | null = null
@@ -39,7 +52,7 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
         options,
         sources.flatMap(({ source }) => [source.path, plainPath(source.path)]),
       )
-      const read = await collect(session, sources, options)
+      const read = await collect(session, steps, sources, options)
       logs = read.logs
       night = read.night
       return read.evidence
@@ -47,17 +60,19 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
     async readActivity(groupOf, groupCount) {
       if (!session) throw new Error('collect comes first')
       const fields = night?.tonight.logFields ?? presentFields(logs)
-      return readActivity(session, night === null ? hoursOf(logs) : ALL_HOURS, fields, { groupOf, groupCount })
+      const opened = session
+      const hoursFrom = async (): Promise<string> => (night === null ? steps.hoursFrom(opened, logs) : ALL_HOURS)
+      return readActivity(session, hoursFrom, fields, { groupOf, groupCount })
     },
     async readEvents(watched) {
       if (!session) throw new Error('collect comes first')
       return logs.length === 0
         ? NO_EVENTS
-        : readEvents(session, logs, watched, night === null ? REQUESTS_OF : TONIGHT_OF)
+        : readEvents(session, logs, watched, { steps, requestsOf: night === null ? REQUESTS_OF : TONIGHT_OF })
     },
     async keep(what) {
       if (!session || night === null) throw new Error('there is no case')
-      await keepNight(session, night, what)
+      await keepNight(session, steps, night, what)
     },
     interrupt: () => session?.interrupt(),
     async close() {
@@ -82,6 +97,7 @@ const rolesOf = (sources: readonly MappedSource[]): Roles => {
 /** @returns the evidence, and what is read again in the place of the logs */
 async function collect(
   session: Session,
+  steps: LogSteps,
   sources: readonly MappedSource[],
   options: EngineOptions,
 ): Promise<{
@@ -98,7 +114,7 @@ async function collect(
   })
   const past = options.caseFile === undefined ? null : await readPast(session)
   if (roles.logs.length === 0 && past === null) return nothing(new Set())
-  const read = await readLogs(session, roles, options, past)
+  const read = await readLogs(session, steps, roles, options, past)
   if (read.damaged.size > 0) return nothing(read.damaged)
   const { logs, composed } = read
   const logFields = new Set([...presentFields(logs), ...(past?.logFields ?? [])])
@@ -106,13 +122,13 @@ async function collect(
   const hasSide = read.sideFields !== null || (past?.sideFields.size ?? 0) > 0
   if (past !== null) {
     await joinKeptLogs(session, read.sideFields !== null, hasSide)
-    await session.run('hours', nightHourSql(logs))
+    await steps.runHours(session, logs)
   }
   const fast = fastFields(new Set([...logFields, ...sideFields]))
-  const sampled = await runFastSteps(session, logs, fast, presentFields(logs), past)
+  const sampled = await runFastSteps(session, steps, logs, fast, presentFields(logs), past)
   const hasIds = presentFields(logs).has('request_id') && composed === null && fast.length > 0
   const duplicates = hasIds
-    ? await readDuplicates(session, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
+    ? await readDuplicates(session, steps, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
     : duplicatesOf(composed)
   if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled)
   for (const field of fast) if (sideFields.has(field)) await session.run('holdings', sideFastSql(field))
@@ -186,13 +202,20 @@ function duplicatesOf(composed: Composed | null): Duplicates | null {
 }
 
 /** From the sample of the ids that the fast step kept: what came more than once, times what it stands for. */
-async function readDuplicates(session: Session, table: string, keptOneIn: number): Promise<Duplicates | null> {
-  const sum = (what: string): Promise<number> =>
-    session.scalar('request ids', `SELECT COALESCE(${what}, 0)::DOUBLE FROM ${table} WHERE ${REQUEST_IDS} IS NOT NULL`)
-  const requests = (await sum('sum(requests)')) * keptOneIn
+async function readDuplicates(
+  session: Session,
+  steps: LogSteps,
+  table: string,
+  keptOneIn: number,
+): Promise<Duplicates | null> {
+  const { requests, distinct } = await steps.countIds(session, table)
   if (requests === 0) return null
-  const distinctRequestIds = (await sum('count(*)')) * keptOneIn
-  return { requests, distinctRequestIds, isExact: keptOneIn === 1, removed: 0 }
+  return {
+    requests: requests * keptOneIn,
+    distinctRequestIds: distinct * keptOneIn,
+    isExact: keptOneIn === 1,
+    removed: 0,
+  }
 }
 
 async function readHours(session: Session): Promise<Float64Array> {

@@ -1,20 +1,19 @@
 import type { MappedSource } from '../engine.ts'
 import type { Past } from './case-night.ts'
 import { emptySql } from './case-tables.ts'
-import { fastHolding } from './fields.ts'
-import { fastSql } from './pass-one.ts'
+import { fastHolding, REQUEST_IDS } from './fields.ts'
+import type { LogSteps } from './log-steps.ts'
 import type { Session } from './session.ts'
 
 /** Records per value that is kept of a prompt or signature hash: nearly every request brings a new one. */
 const RECORDS_PER_SAMPLED_VALUE = 500_000
 /** Of request ids less is enough: what matters is the share that comes again. */
 const RECORDS_PER_SAMPLED_ID = 250_000
-/** Column of the fast step with the request ids that were sampled; no holding is made of it. */
-export const REQUEST_IDS = 'request_id'
 
 /** Runs `fast`, with a case `night_fast`. Gives field name → m where one value in m was kept. */
 export async function runFastSteps(
   session: Session,
+  steps: LogSteps,
   logs: readonly MappedSource[],
   fast: readonly string[],
   present: ReadonlySet<string>,
@@ -40,8 +39,8 @@ export async function runFastSteps(
   const ids = withIds ? [{ field: 'request_id', keepOneIn: powerOfTwoAbove(records / RECORDS_PER_SAMPLED_ID) }] : []
   const wanted = [...plan.filter(({ field }) => past === null || present.has(field)), ...ids]
   const how = past === null ? {} : { table: 'night_fast', isByDay: true }
-  const sql = wanted.length > 0 && logs.length > 0 ? fastSql(logs, wanted, how) : emptyFastSql
-  await session.run('reading addresses and prompts', sql)
+  if (wanted.length > 0 && logs.length > 0) await steps.runFast(session, logs, wanted, how)
+  else await session.run('case', emptyFastSql)
   for (const { keepOneIn } of ids) sampled.set(REQUEST_IDS, keepOneIn)
   return sampled
 }

@@ -11,12 +11,12 @@ export const hoursOf = (logs: readonly MappedSource[]): string =>
 /**
  * The second reading: only accounts with a group are told apart; everybody else is group 0.
  *
- * @param hoursFrom SQL of a table with `account_raw`, `hour` and `requests`
+ * @param hoursFrom gives SQL of a table with `account_raw`, `hour` and `requests`, once `candidate` is there
  * @param fields canonical fields of the logs
  */
 export async function readActivity(
   session: Session,
-  hoursFrom: string,
+  hoursFrom: () => Promise<string>,
   fields: ReadonlySet<string>,
   { groupOf, groupCount }: { readonly groupOf: Int32Array; readonly groupCount: number },
 ): Promise<GroupActivity[]> {
@@ -32,7 +32,7 @@ export async function readActivity(
   )
   const hours = Array.from({ length: groupCount }, () => new Map<number, number>())
   const sql = `SELECT COALESCE(c.grp, 0)::INTEGER, hour, sum(requests)::DOUBLE
-    FROM ${hoursFrom} r LEFT JOIN candidate c USING (account_raw) GROUP BY ALL`
+    FROM ${await hoursFrom()} r LEFT JOIN candidate c USING (account_raw) GROUP BY ALL`
   await session.each('second reading', sql, (columns, rows) => {
     for (let row = 0; row < rows; row++) {
       hours[columns[0]![row] as number]!.set(columns[1]![row] as number, columns[2]![row] as number)

@@ -1,0 +1,76 @@
+import type { MappedSource } from '../engine.ts'
+import { nightHourSql, nightIdSql } from './case-night.ts'
+import { emptySql } from './case-tables.ts'
+import { eventSql } from './events-sql.ts'
+import { REQUEST_IDS } from './fields.ts'
+import { baseSql, type FastField, fastSql } from './pass-one.ts'
+import { hoursOf } from './pass-two.ts'
+import type { Session } from './session.ts'
+
+/**
+ * The steps that read the logs themselves. All later steps read only the tables that these leave in the session, so that
+ * an engine which has the logs elsewhere brings its own and shares the rest.
+ */
+export interface LogSteps {
+  /** Leaves `base`. */
+  runBase(
+    session: Session,
+    logs: readonly MappedSource[],
+    slow: readonly string[],
+    fields: ReadonlySet<string>,
+  ): Promise<void>
+  /** Leaves `fast`, or a table of another name with rows for each UTC day. */
+  runFast(session: Session, logs: readonly MappedSource[], fast: readonly FastField[], how: FastHow): Promise<void>
+  /** With a case: leaves `night_hour`, requests by account and hour. */
+  runHours(session: Session, logs: readonly MappedSource[]): Promise<void>
+  /** With a case: leaves `night_id`, hashes of the newest request ids. */
+  runIds(session: Session, logs: readonly MappedSource[]): Promise<void>
+  /** SQL of a table of `account_raw`, `hour` and `requests`, with every request once; those of `candidate` by account. */
+  hoursFrom(session: Session, logs: readonly MappedSource[]): Promise<string>
+  /** Leaves `event`: the requests of the accounts in `watched_spelling`. */
+  runEvents(session: Session, logs: readonly MappedSource[]): Promise<void>
+  /** Sums over the request ids that the fast step kept: requests that have one, and ids by account. */
+  countIds(session: Session, table: string): Promise<IdCounts>
+  /** Whether request ids can be held against those that a case has. */
+  readonly comparesIds: boolean
+}
+
+export interface IdCounts {
+  readonly requests: number
+  readonly distinct: number
+}
+
+export interface FastHow {
+  readonly table?: string
+  readonly isByDay?: boolean
+}
+
+/** The steps over files that DuckDB reads where they are. */
+export const FILE_STEPS: LogSteps = {
+  runBase: (session, logs, slow, fields) => session.run('reading', baseSql(logs, slow, fields)),
+  runFast: (session, logs, fast, how) => session.run('reading addresses and prompts', fastSql(logs, fast, how)),
+  runHours: (session, logs) => session.run('hours', nightHourSql(logs)),
+  runIds: (session, logs) => session.run('case', nightIdSql(logs)),
+  hoursFrom: async (_, logs) => hoursOf(logs),
+  async runEvents(session, logs) {
+    // The engine takes a log for small, since it cannot count its rows, and would build the join's hash table of it.
+    await session.run('option', "SET disabled_optimizers = 'join_order,build_side_probe_side'")
+    try {
+      await session.run('second reading', eventSql(logs))
+    } finally {
+      await session.run('option', 'RESET disabled_optimizers')
+    }
+  },
+  async countIds(session, table) {
+    const sum = (what: string): Promise<number> =>
+      session.scalar(
+        'request ids',
+        `SELECT COALESCE(${what}, 0)::DOUBLE FROM ${table} WHERE ${REQUEST_IDS} IS NOT NULL`,
+      )
+    return { requests: await sum('sum(requests)'), distinct: await sum('count(*)') }
+  },
+  comparesIds: true,
+}
+
+/** A night without request ids. */
+export const NO_IDS_SQL = `CREATE TEMP TABLE night_id AS ${emptySql('recent_id')}`
