@@ -1,7 +1,8 @@
 import { ScanError } from '../../errors.ts'
 import type { MappedSource, Night } from '../engine.ts'
-import { keepSql, nightIdSql, type Past } from './case-night.ts'
+import { keepSql, type Past } from './case-night.ts'
 import { CASE, metaSql } from './case-tables.ts'
+import type { LogSteps } from './log-steps.ts'
 import type { Session } from './session.ts'
 import { literal } from './sql.ts'
 
@@ -17,8 +18,13 @@ export interface NightFields {
  *
  * @throws ScanError OUT_OF_DISK
  */
-export async function keepNight(session: Session, { past, tonight, logs }: NightFields, night: Night): Promise<void> {
-  await session.run('case', nightIdSql(logs))
+export async function keepNight(
+  session: Session,
+  steps: LogSteps,
+  { past, tonight, logs }: NightFields,
+  night: Night,
+): Promise<void> {
+  await steps.runIds(session, logs)
   await checkUnchanged(session, night.number)
   await session.run('case', 'BEGIN TRANSACTION')
   try {
