@@ -99,14 +99,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     if (options.onReject) await tellRejects(collected, options.onReject)
     const result = await composeResult({ collected, opened: prepared.opened, analysis, config, options })
     if (night === null) return result
-    const compared = night.compare(result, analysis)
+    const compared = night.compare(result, analysis, collected.evidence)
     await options.beforeKept?.(compared)
     if (isIncomplete(compared, config)) {
       observer?.warn?.('the case was not added to: too many records could not be read, or an input is damaged')
       return compared
     }
     observer?.stage?.('keeping')
-    await night.keep(compared, analysis, engine)
+    for (const warning of await night.keep(compared, analysis, engine)) observer?.warn?.(warning)
     return compared
   } finally {
     signal?.removeEventListener('abort', stop)

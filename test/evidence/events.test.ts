@@ -68,6 +68,7 @@ test('more requests than can be held: accounts stay out whole, by their number a
     scalar: async () => 0,
     appendRows: async () => {},
     interrupt: () => {},
+    finish: () => {},
     close: () => {},
   }
   const read = async (watched: readonly number[], most: number) => [

@@ -4,6 +4,7 @@ import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../e
 import { readCards } from './cards.ts'
 import { keepNight, type NightFields } from './case-keep.ts'
 import { joinKeptFast, joinKeptLogs, readPast } from './case-night.ts'
+import { nightWindowSql } from './case-window.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import type { Composed } from './compose.ts'
 import {
@@ -75,7 +76,7 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
     },
     async keep(what) {
       if (!session || night === null) throw new Error('there is no case')
-      await keepNight(session, steps, night, what)
+      return await keepNight(session, steps, night, what)
     },
     interrupt: () => session?.interrupt(),
     async close() {
@@ -125,6 +126,7 @@ async function collect(
   const hasSide = read.sideFields !== null || (past?.sideFields.size ?? 0) > 0
   if (past !== null) {
     await joinKeptLogs(session, read.sideFields !== null, hasSide)
+    await session.run('case', nightWindowSql)
     await steps.runHours(session, logs)
   }
   const fast = fastFields(new Set([...logFields, ...sideFields]))
@@ -135,7 +137,8 @@ async function collect(
     ? await readDuplicates(session, steps, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
     : duplicatesOf(composed)
   options.onStage?.('evidence')
-  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled)
+  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled, past.lost)
+  for (const field of fast) if (sideFields.has(field)) await session.run('holdings', sideFastSql(field))
   const names = fieldNames(logFields, sideFields, fast)
   await derive(session, { names, logFields, sideFields, fast }, hasSide)
   const { tables, keepOneIn } = await readTables(session, { names, logFields, sideFields, fast, sampled }, config)
@@ -146,21 +149,23 @@ async function collect(
     joins: await readJoins(session, roles, composed),
     duplicates,
     hours: await readHours(session),
+    ...(past === null ? {} : await readNightEnd(session)),
     notes: [
-      ...samplingNotes(sampled, keepOneIn),
+      ...samplingNotes(sampled, keepOneIn, past?.lost),
       ...(await zoneNotes(session, config.timeZone)),
-      ...standInNotes(roles.logs),
-      ...read.notes,
+      ...[...standInNotes(roles.logs), ...read.notes],
     ],
   }
-  const night = past && { past, tonight: { logFields, sideFields, keptOneIn: samplesOf(sampled) }, logs }
-  return { evidence, logs, night }
+  return {
+    evidence,
+    logs,
+    night: past && { past, tonight: { logFields, sideFields, keptOneIn: samplesOf(sampled) }, logs },
+  }
 }
 
-/** The steps that read only what the log steps left. */
+/** Runs the steps that read only what the log steps left. */
 async function derive(session: Session, fields: Omit<Fields, 'sampled'>, hasSide: boolean): Promise<void> {
   const { logFields, sideFields, fast } = fields
-  for (const field of fast) if (sideFields.has(field)) await session.run('holdings', sideFastSql(field))
   await session.run('accounts', spellingSql(hasSide ? sideFields : null, logFields))
   await session.run('accounts', accountSql)
   await session.run('accounts', aliasSql)
@@ -237,6 +242,11 @@ async function readHours(session: Session): Promise<Float64Array> {
   return Float64Array.from(hours)
 }
 
+async function readNightEnd(session: Session): Promise<{ readonly nightEndMs: number | null }> {
+  const ms = await session.scalar('case', 'SELECT COALESCE(max(last_ms), -1)::DOUBLE FROM night_window')
+  return { nightEndMs: ms < 0 ? null : ms }
+}
+
 /** Linkable field names in use, sorted: a field's number is its position. */
 const fieldNames = (
   logFields: ReadonlySet<string>,
@@ -265,7 +275,14 @@ const standInNotes = (logs: readonly MappedSource[]): readonly string[] =>
     ? ['where account_id is absent, account_fingerprint stands in for it']
     : []
 
-const samplingNotes = (sampled: ReadonlyMap<string, number>, keepOneIn: number): readonly string[] => [
+const samplingNotes = (
+  sampled: ReadonlyMap<string, number>,
+  keepOneIn: number,
+  lost: ReadonlySet<string> = new Set(),
+): readonly string[] => [
+  ...[...lost].map(
+    (name) => `${name} of earlier nights was sampled by another version of the engine and is left out from now on`,
+  ),
   ...[...sampled]
     .filter(([field]) => field !== REQUEST_IDS)
     .map(([field, m]) => `one ${field} in ${m} was kept, by hash; a kept value keeps all of its holders`),
