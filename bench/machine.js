@@ -7,7 +7,7 @@ import { hasGnuTime } from './measure.js'
 /**
  * Where and with what the figures were made: a list of names and values.
  *
- * @param {{ command: string, engineVersion: string, startLoad: number, against?: string | null }} run `against`: folder of another build
+ * @param {{ command: string, engineVersion: string | null, startLoad: number, against?: string | null }} run `against`: folder of another build
  * @returns {[name: string, value: string][]}
  */
 export function describeRun({ command, engineVersion, startLoad, against = null }) {
@@ -21,7 +21,7 @@ export function describeRun({ command, engineVersion, startLoad, against = null 
     ['memory', `${(os.totalmem() / 2 ** 30).toFixed(1)} GiB`],
     ['system', `${os.type()} ${os.release()} ${os.arch()}`],
     ['Node', process.version],
-    ['DuckDB', engineVersion],
+    ...(engineVersion === null ? [] : [/** @type {[string, string]} */ (['DuckDB', engineVersion])]),
     ['load average', `${startLoad.toFixed(1)} before, ${(os.loadavg()[0] ?? 0).toFixed(1)} at the end (one minute)`],
     ['measured with', hasGnuTime ? 'GNU time' : "Node's own resource usage"],
   ]

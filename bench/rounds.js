@@ -45,12 +45,14 @@ export async function runRounds(cases, { files, rounds, threads, scratch, say })
 }
 
 /**
- * @param {import('./cases.js').Case} each
+ * Runs a command to its end, and reads what it says of itself.
+ *
+ * @param {Pick<import('./cases.js').Case, 'kind' | 'count'>} each
  * @param {readonly string[]} command
  * @param {string} scratch
  * @returns {Promise<Run>}
  */
-async function runOnce({ kind, count }, command, scratch) {
+export async function runOnce({ kind, count }, command, scratch) {
   const output = join(scratch, 'output.json')
   const measured = await measure(command, kind === 'other' ? { scratch } : { scratch, stdout: output })
   const run = { ...measured, floor: null, scan: null, counted: null, failure: null }
