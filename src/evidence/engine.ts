@@ -118,6 +118,6 @@ export interface EngineOptions {
   readonly tempDirectory: string
   /** Rejects of each source that are named one by one. */
   readonly maxRejects?: number
-  /** Called now and then with the share in [0, 1] of the running step that is done. */
+  /** Called when a step begins and now and then, with the share in [0, 1] that is done; below 0 if it is not known. */
   readonly onProgress?: (step: string, share: number) => void
 }
