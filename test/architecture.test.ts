@@ -126,6 +126,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'prepare.ts',
     'progress.ts',
     'version.ts',
+    'model/severity.ts', // help needs it, and not the whole model
     'sources',
     'formats',
     'intake',

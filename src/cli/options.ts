@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { SEVERITIES, type Severity } from '../model.ts'
+import { SEVERITIES, type Severity } from '../model/severity.ts'
 import { REPORT_FORMATS, type ReportFormat, reports } from '../report/registry.ts'
 import type { ConfigFile } from './config/file.ts'
 
