@@ -32,16 +32,18 @@ const LINE_MS = 1000
 const CLEAR = '\r\u001b[2K'
 const DEFAULT_COLUMNS = 80
 
+const SILENT: Progress = { isShown: false, observer: { stage: () => {}, progress: () => {} }, stop: () => {} }
+
 /** Says on standard error how far the work is. */
 export function createProgress(io: Io, mode: ProgressMode): Progress {
+  if (mode === 'none') return SILENT
   const track = createTrack(io)
   let drawnMs = io.nowMs() + (mode === 'bar' ? QUIET_MS - REDRAW_MS : -LINE_MS)
   let last = ''
   let isDrawn = false
   let isStopped = false
   const draw = (facts: StepFacts, isDue: boolean): void => {
-    if (mode === 'none' || isStopped || !(isDue || io.nowMs() - drawnMs >= (mode === 'bar' ? REDRAW_MS : LINE_MS)))
-      return
+    if (isStopped || !(isDue || io.nowMs() - drawnMs >= (mode === 'bar' ? REDRAW_MS : LINE_MS))) return
     drawnMs = io.nowMs()
     isDrawn = true
     const columns = Math.max(20, io.columns ?? DEFAULT_COLUMNS) - 1
@@ -50,7 +52,7 @@ export function createProgress(io: Io, mode: ProgressMode): Progress {
     last = text
   }
   return {
-    isShown: mode !== 'none',
+    isShown: true,
     observer: {
       stage: (name) => draw(track.stage(name), mode === 'lines'),
       progress: (step, share, bytes) => draw(track.step(step, share, bytes), false),
