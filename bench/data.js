@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   createReadStream,
-  createWriteStream,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -13,15 +11,14 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
+import { CONVERTED, run } from './converted.js'
 import { DERIVED, takeApart } from './derived.js'
 
 const ROOT = join(import.meta.dirname, '..')
 const BIN = join(ROOT, 'bin', 'distill-scan.js')
 
 /**
- * @typedef {'ndjson' | 'rotate' | 'csv' | 'gz' | 'damaged' | 'array' | 'cutGz' | 'twice' | 'apart'} LogName
+ * @typedef {'ndjson' | 'rotate' | 'csv' | 'gz' | 'zst' | 'parquet' | 'damaged' | 'array' | 'cutGz' | 'twice' | 'apart'} LogName
  * @typedef {Record<LogName | 'accounts' | 'edge', string>} Files paths; those that were not wanted may not exist
  */
 
@@ -31,6 +28,8 @@ export const LOG_TITLES = /** @type {const} */ ({
   rotate: 'NDJSON, an address per request',
   csv: 'CSV',
   gz: 'NDJSON, gzip',
+  zst: 'NDJSON, zstd',
+  parquet: 'Parquet',
   damaged: 'NDJSON, one line in 200 cut',
   array: 'a JSON array',
   cutGz: 'NDJSON, gzip, cut at nine tenths',
@@ -38,7 +37,7 @@ export const LOG_TITLES = /** @type {const} */ ({
   apart: 'NDJSON without what an edge sees',
 })
 
-/** Flags of `distill-scan simulate` for each log; `gz` is made from `ndjson`. */
+/** Flags of `distill-scan simulate` for each log; the others are made from `ndjson`. */
 const FLAGS = /** @type {const} */ ({ ndjson: [], rotate: ['--rotate-ip'], csv: ['--format', 'csv'] })
 
 /**
@@ -51,7 +50,7 @@ export async function prepareLogs({ rows, seed, cache, logs, say }) {
   /** @param {LogName} name */
   const folder = (name) => join(cache, String(rows), name)
   for (const name of /** @type {const} */ (['ndjson', 'rotate', 'csv'])) {
-    const isBase = name === 'ndjson' && [...logs].some((log) => log === 'gz' || log === 'apart' || log in DERIVED)
+    const isBase = name === 'ndjson' && [...logs].some((log) => !(log in FLAGS))
     if (!logs.has(name) && !isBase) continue
     const flags = ['--preset', 'bench', '--requests', String(rows), '--seed', seed, ...FLAGS[name]]
     await makeOnce(folder(name), [...flags, simulatorDigest()].join(' '), async (out) => {
@@ -60,19 +59,14 @@ export async function prepareLogs({ rows, seed, cache, logs, say }) {
     })
   }
   const ndjson = join(folder('ndjson'), 'logs.ndjson')
-  if (logs.has('gz')) {
-    const recipe = `${readFileSync(join(folder('ndjson'), MADE), 'utf8')} | gzip -6`
-    await makeOnce(folder('gz'), recipe, async (out) => {
-      say(`compressing ${ndjson}`)
-      await pipeline(createReadStream(ndjson), createGzip({ level: 6 }), createWriteStream(join(out, 'logs.ndjson.gz')))
-    })
-  }
   await derive(ndjson, folder, { logs, say })
   return {
     ndjson,
     rotate: join(folder('rotate'), 'logs.ndjson'),
     csv: join(folder('csv'), 'logs.csv'),
-    gz: join(folder('gz'), 'logs.ndjson.gz'),
+    gz: join(folder('gz'), CONVERTED.gz.file),
+    zst: join(folder('zst'), CONVERTED.zst.file),
+    parquet: join(folder('parquet'), CONVERTED.parquet.file),
     accounts: join(folder('ndjson'), 'accounts.csv'),
     damaged: join(folder('damaged'), 'logs.ndjson'),
     array: join(folder('array'), 'logs.json'),
@@ -94,6 +88,14 @@ const ENDINGS = { damaged: 'ndjson', array: 'json', cutGz: 'ndjson.gz', twice: '
  */
 async function derive(ndjson, folder, { logs, say }) {
   const of = (/** @type {string} */ what) => `${readFileSync(join(folder('ndjson'), MADE), 'utf8')} | ${what}`
+  for (const [name, { file, by, make }] of Object.entries(CONVERTED)) {
+    const log = /** @type {keyof typeof CONVERTED} */ (name)
+    if (!logs.has(log)) continue
+    await makeOnce(folder(log), of(by), async (out) => {
+      say(`making ${LOG_TITLES[log]} in ${out}`)
+      await make(ndjson, join(out, file))
+    })
+  }
   for (const name of /** @type {const} */ (['damaged', 'array', 'cutGz', 'twice'])) {
     if (!logs.has(name)) continue
     await makeOnce(folder(name), of(name), async (out) => {
@@ -116,7 +118,7 @@ const MADE = 'made-from.txt'
  * @param {string} recipe
  * @param {(folder: string) => Promise<void>} make
  */
-async function makeOnce(folder, recipe, make) {
+export async function makeOnce(folder, recipe, make) {
   const made = join(folder, MADE)
   if (existsSync(made) && readFileSync(made, 'utf8') === recipe) return
   rmSync(folder, { recursive: true, force: true })
@@ -126,7 +128,7 @@ async function makeOnce(folder, recipe, make) {
 }
 
 /** Of the simulator as built: another simulator writes other logs for the same flags. */
-function simulatorDigest() {
+export function simulatorDigest() {
   const folder = join(ROOT, 'dist', 'simulate')
   const hash = createHash('sha256')
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'))
@@ -135,14 +137,7 @@ function simulatorDigest() {
 }
 
 /** @param {readonly string[]} flags */
-const simulate = (flags) =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, 'simulate', ...flags, '--quiet'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    child.once('error', reject)
-    child.once('exit', (code) => (code === 0 ? resolve(null) : reject(new Error(`simulate ended with ${code}`))))
-  })
+const simulate = (flags) => run([process.execPath, BIN, 'simulate', ...flags, '--quiet'])
 
 /**
  * Reads a file once, so that every timed reading finds it in memory (if it fits there).

@@ -7,30 +7,35 @@ import { hasGnuTime } from './measure.js'
 /**
  * Where and with what the figures were made: a list of names and values.
  *
- * @param {{ command: string, engineVersion: string, startLoad: number }} run
+ * @param {{ command: string, engineVersion: string | null, startLoad: number, against?: string | null }} run `against`: folder of another build
  * @returns {[name: string, value: string][]}
  */
-export function describeRun({ command, engineVersion, startLoad }) {
+export function describeRun({ command, engineVersion, startLoad, against = null }) {
   const cores = os.availableParallelism()
   return [
     ['command', `\`${command}\``],
     ['date', new Date().toISOString().slice(0, 16).replace('T', ' ').concat(' UTC')],
-    ['commit', commit()],
+    ['commit', commit(join(import.meta.dirname, '..'))],
+    ...(against === null ? [] : [/** @type {[string, string]} */ (['before', commit(against)])]),
     ['processor', `${os.cpus()[0]?.model ?? 'unknown'}, ${cores} ${cores === 1 ? 'core' : 'cores'}`],
     ['memory', `${(os.totalmem() / 2 ** 30).toFixed(1)} GiB`],
     ['system', `${os.type()} ${os.release()} ${os.arch()}`],
     ['Node', process.version],
-    ['DuckDB', engineVersion],
+    ...(engineVersion === null ? [] : [/** @type {[string, string]} */ (['DuckDB', engineVersion])]),
     ['load average', `${startLoad.toFixed(1)} before, ${(os.loadavg()[0] ?? 0).toFixed(1)} at the end (one minute)`],
     ['measured with', hasGnuTime ? 'GNU time' : "Node's own resource usage"],
   ]
 }
 
-/** With a `+` if files differ from it. */
-function commit() {
+/**
+ * With a `+` if files differ from it.
+ *
+ * @param {string} folder
+ */
+function commit(folder) {
   /** @param {string[]} args */
   const git = (...args) =>
-    execFileSync('git', ['-C', join(import.meta.dirname, '..'), ...args], {
+    execFileSync('git', ['-C', folder, ...args], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim()

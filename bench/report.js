@@ -18,22 +18,36 @@ const MIB = 2 ** 20
  *
  * @param {readonly Result[]} results
  * @param {ReadonlyMap<import('./data.js').LogName, number>} bytes sizes of the logs as stored
+ * @param {readonly string[]} [leftOut] what did not run and why, a sentence each
  * @returns {Section[]}
  */
-export function sizeSections(results, bytes) {
-  const counted = results.flatMap(({ runs }) => runs.flatMap(({ floor, scan }) => floor ?? scan ?? [])).at(0)
-  const size = counted ? `${count(counted.rows)} rows of ${count(counted.accounts)} accounts` : 'no rows counted'
+export function sizeSections(results, bytes, leftOut = []) {
+  const size = sizeOf(results)
   const main = {
     title: size,
     lines: [
       ...[...bytes].map(([log, size]) => `${LOG_TITLES[log]}: ${count(Math.round(size / 1e6))} MB.`),
       ...results.flatMap(failureLines),
+      ...leftOut,
     ],
     head: ['', 'wall, s', 'CPU, s', 'peak memory, MiB', 'MB/s', '× floor', '× floor, CPU', '× query'],
     rows: results.map((result) => mainRow(result, results, bytes.get(result.each.log) ?? Number.NaN)),
   }
-  const scans = results.filter(({ each, runs }) => each.kind === 'scan' && runs.some(({ scan }) => scan))
+  const scans = results.filter(({ each, runs }) => isOurs(each) && runs.some(({ scan }) => scan))
   return scans.length === 0 ? [main] : [main, stageSection(size, scans)]
+}
+
+/** @param {import('./cases.js').Case} each */
+const isOurs = ({ kind, isBefore }) => kind === 'scan' && isBefore !== true
+
+/**
+ * In words: how much was read.
+ *
+ * @param {readonly Result[]} results
+ */
+export function sizeOf(results) {
+  const counted = results.flatMap(({ runs }) => runs.flatMap(({ floor, scan }) => floor ?? scan ?? [])).at(0)
+  return counted ? `${count(counted.rows)} rows of ${count(counted.accounts)} accounts` : 'no rows counted'
 }
 
 /**
@@ -55,7 +69,7 @@ function failureLines({ each, runs }) {
 function mainRow({ each, runs }, results, bytes) {
   const walls = runs.map(wall)
   const cpus = runs.map(cpu)
-  const floor = each.kind === 'scan' ? floorOf(each, results)?.runs : undefined
+  const floor = each.kind === 'floor' ? undefined : floorOf(each, results)?.runs
   const queries = floor?.map(({ floor }) => floor?.seconds ?? Number.NaN)
   return [
     `${each.title}, ${LOG_TITLES[each.log]}`,
@@ -102,7 +116,7 @@ export function comparisons(sizes) {
   const lines = sizes.flatMap((results) => [...rotationLines(results), ...againstLines(results)])
   const [first, last] = [sizes[0] ?? [], sizes.at(-1) ?? []]
   if (first === last) return lines
-  for (const { each, runs } of first.filter(({ each }) => each.kind === 'scan')) {
+  for (const { each, runs } of first.filter(({ each }) => isOurs(each))) {
     const other = last.find((result) => result.each.id === each.id)?.runs ?? []
     const rows = (other[0]?.scan?.rows ?? Number.NaN) / (runs[0]?.scan?.rows ?? Number.NaN)
     lines.push(

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chooseCases } from './cases.js'
+import { beforeSection } from './before.js'
+import { chooseCases, leaveOut } from './cases.js'
 import { prepareLogs, warm } from './data.js'
-import { renderDocument } from './document.js'
+import { renderDocument, scalingOf } from './document.js'
 import { describeRun, isBuildStale } from './machine.js'
 import { parseOptions, USAGE } from './options.js'
 import { comparisons, renderTerminal, sizeSections, startupSection } from './report.js'
@@ -21,18 +22,20 @@ const say = (text) => console.error(text)
  * @param {string} scratch
  */
 async function benchSize(rows, options, scratch) {
-  const cases = chooseCases(options.only)
-  const logs = new Set([...cases.map(({ log }) => log), ...(options.only.includes('startup') ? ['ndjson'] : [])])
+  const { only, leftOut } = leaveOut(options.only, { rows, named: options.named })
+  const cases = chooseCases(only, options)
+  const logs = new Set([...cases.map(({ log }) => log), ...(only.includes('startup') ? ['ndjson'] : [])])
   const wanted = /** @type {Set<import('./data.js').LogName>} */ (logs)
   const files = await prepareLogs({ rows, seed: options.seed, cache: options.cache, logs: wanted, say })
   const bytes = /** @type {Map<import('./data.js').LogName, number>} */ (new Map())
   for (const log of wanted) bytes.set(log, await warm(files[log]))
   const { runs: rounds, threads } = options
-  return { files, bytes, results: await runRounds(cases, { files, rounds, threads, scratch, say }) }
+  return { files, bytes, leftOut, results: await runRounds(cases, { files, rounds, threads, scratch, say }) }
 }
 
 /** @param {Awaited<ReturnType<typeof benchSize>>} size */
-const sectionsOf = ({ results, bytes }) => (results.length > 0 ? sizeSections(results, bytes) : [])
+const sectionsOf = ({ results, bytes, leftOut }) =>
+  results.length > 0 ? [...beforeSection(results), ...sizeSections(results, bytes, leftOut)] : []
 
 /** @param {import('./options.js').Options} options */
 async function bench(options) {
@@ -47,10 +50,12 @@ async function bench(options) {
     }
     const [first] = sizes
     const startup =
-      first && options.only.includes('startup') ? await measureStartup(first.files.ndjson, { scratch, say }) : null
+      first && options.only.includes('startup')
+        ? await measureStartup(first.files.ndjson, { scratch, say, against: options.against })
+        : null
     const all = sizes.map(({ results }) => results)
     const floor = all.flat().find(({ each }) => each.kind === 'floor')?.runs[0]?.floor
-    const facts = describeRun({ command: options.command, engineVersion: floor?.version ?? 'not asked', startLoad })
+    const facts = describeRun({ ...options, engineVersion: floor?.version ?? 'not asked', startLoad })
     const last = startup ? [startupSection(startup)] : []
     for (const section of last) console.log(renderTerminal(section))
     const sections = [...sizes.flatMap(sectionsOf), ...last]
@@ -73,7 +78,8 @@ async function main() {
   console.log([...parts.comparisons, '', ...facts].join('\n'))
   if (parts.hasFailed) process.exitCode = 1
   if (options.doc === null) return say('a part of the cases: no document written; name one with --doc FILE')
-  writeFileSync(options.doc, renderDocument(parts))
+  const before = existsSync(options.doc) ? readFileSync(options.doc, 'utf8') : null
+  writeFileSync(options.doc, renderDocument(parts, scalingOf(before)))
   say(`written: ${options.doc}; the logs stay in ${options.cache}`)
 }
 

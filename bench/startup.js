@@ -12,21 +12,35 @@ const ROUNDS = 10
  */
 
 /**
+ * What is started.
+ *
+ * @param {string} head a log of few lines
+ * @param {string} bin
+ * @param {string} [prefix] of the titles
+ */
+const jobsOf = (head, bin, prefix = '') =>
+  [
+    { title: 'distill-scan --version', args: [bin, '--version'] },
+    { title: 'distill-scan --help', args: [bin, '--help'] },
+    { title: `distill-scan, ${LINES} lines, table`, args: [bin, head] },
+    { title: `distill-scan, ${LINES} lines, JSON`, args: [bin, head, '--format', 'json'] },
+  ].map(({ title, args }) => ({ title: `${prefix}${title}`, args }))
+
+/**
  * How long a person waits for the smallest jobs.
  *
  * @param {string} log a log of which the head is scanned
- * @param {{ scratch: string, say: (text: string) => void }} how
+ * @param {{ scratch: string, say: (text: string) => void, against?: string | null }} how `against`: folder of another
+ *   build, which is started in turn with ours
  * @returns {Promise<Startup[]>}
  */
-export async function measureStartup(log, { scratch, say }) {
+export async function measureStartup(log, { scratch, say, against = null }) {
   const head = join(scratch, 'head.ndjson')
   await cutHead(log, { lines: LINES, to: head })
   const jobs = [
     { title: 'node, an empty script', args: ['--eval', '0'] },
-    { title: 'distill-scan --version', args: [BIN, '--version'] },
-    { title: 'distill-scan --help', args: [BIN, '--help'] },
-    { title: `distill-scan, ${LINES} lines, table`, args: [BIN, head] },
-    { title: `distill-scan, ${LINES} lines, JSON`, args: [BIN, head, '--format', 'json'] },
+    ...(against === null ? [] : jobsOf(head, join(against, 'bin', 'distill-scan.js'), 'before: ')),
+    ...jobsOf(head, BIN),
   ].map((job) => ({ ...job, runs: /** @type {import('./measure.js').Measured[]} */ ([]) }))
   say(`start-up: ${jobs.length} commands, ${ROUNDS} rounds`)
   for (let round = 0; round < ROUNDS; round++) {

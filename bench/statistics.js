@@ -39,3 +39,19 @@ export const known = (values) => values.filter((value) => !Number.isNaN(value))
  * @param {number} digits
  */
 export const fixed = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : '–')
+
+/**
+ * Exponent b of the power law y = a·x^b that fits best: the least-squares slope of log y on log x. NaN of fewer than two
+ * different x, or if a measurement is missing.
+ *
+ * @param {readonly number[]} xs above 0
+ * @param {readonly number[]} ys above 0
+ */
+export function slope(xs, ys) {
+  const [logX, logY] = [xs.map(Math.log), ys.map(Math.log)]
+  const mean = (/** @type {readonly number[]} */ values) => values.reduce((a, b) => a + b, 0) / values.length
+  const [meanX, meanY] = [mean(logX), mean(logY)]
+  const spreadX = logX.reduce((sum, x) => sum + (x - meanX) ** 2, 0)
+  if (!(spreadX > 0)) return Number.NaN
+  return logX.reduce((sum, x, i) => sum + (x - meanX) * ((logY[i] ?? Number.NaN) - meanY), 0) / spreadX
+}

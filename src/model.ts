@@ -7,14 +7,12 @@
 import type { Evidence, Family, Hypothesis, InnocentExplanation, Member, NetworkTest } from './model/evidence.ts'
 import type { Duplicates, InputSummary, Join, Reading } from './model/inputs.ts'
 import type { ExpiredDeclaration, ExplainedGroup, NetworkReview } from './model/reviews.ts'
+import type { Severity } from './model/severity.ts'
 
 export * from './model/evidence.ts'
 export * from './model/inputs.ts'
 export * from './model/reviews.ts'
-
-/** How much a person should care, ascending. The gates: docs/detection.md, "Severity, claim and confidence". */
-export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
-export type Severity = (typeof SEVERITIES)[number]
+export * from './model/severity.ts'
 
 /** What is claimed, ascending: one hand behind the accounts; it relays traffic; it extracts a model. */
 export const CLAIMS = ['common-control', 'relay', 'extraction'] as const

@@ -9,7 +9,7 @@ import { parseTrustedProxies } from './formats/values/address.ts'
 import { type FilePlan, planFiles } from './intake/plan.ts'
 import type { TranslateFileOptions } from './intake/translate-file.ts'
 import type { Hasher } from './sources/hash.ts'
-import { type OpenedSources, openSources } from './sources/open.ts'
+import { type OpenedSources, type OpenOptions, openSources } from './sources/open.ts'
 import { printable } from './sources/printable.ts'
 import { sniff } from './sources/sniff.ts'
 import type { Source } from './sources/source.ts'
@@ -39,6 +39,9 @@ export interface PrepareOptions extends ReadingOptions {
   readonly hasher: Hasher
   /** Rejects of each file that are named one by one; 100 if left out. */
   readonly maxRejects?: number
+  /** Told while a pipe is copied, and while a file is read record by record. */
+  readonly onCopied?: OpenOptions['onCopied']
+  readonly onRead?: TranslateFileOptions['onRead']
 }
 
 /** Inputs that were found and recognised, and what is to be done with each. */
@@ -80,7 +83,17 @@ export async function prepareInputs(options: PrepareOptions): Promise<Prepared> 
   const isTrusted = parseTrustedProxies(proxies)
   const maxExpandedBytes = config.maxExpandedBytes
   const { maxRejects = 100 } = options
-  const reading = { spool, signal, recognise, isTrusted, hasTrusted, mayJoin, maxExpandedBytes, maxRejects }
+  const reading = {
+    spool,
+    signal,
+    recognise,
+    isTrusted,
+    hasTrusted,
+    mayJoin,
+    maxExpandedBytes,
+    maxRejects,
+    onRead: options.onRead,
+  }
   const { kept, warnings } = leaveOut(plans, opened.found)
   return {
     plans: kept,

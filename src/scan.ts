@@ -7,6 +7,7 @@ import { createDuckDbEngine } from './evidence/duckdb/engine.ts'
 import type { ScanResult } from './model.ts'
 import { endedWarnings, resolveReview, type Statements } from './networks/review.ts'
 import { prepareInputs, type ReadingOptions, requireReadable } from './prepare.ts'
+import { createTeller, type ProgressListener } from './progress.ts'
 import { createRandom } from './random.ts'
 import { rejectRate } from './reject-rate.ts'
 import { requireAccounts, requireLog } from './require.ts'
@@ -20,8 +21,8 @@ import { openSpool } from './sources/spool.ts'
 export interface ScanObserver {
   /** A stage begins. */
   stage?(name: string): void
-  /** Share in [0, 1] of the running step that is done. */
-  progress?(step: string, share: number): void
+  /** How far the running step is, several times a second. */
+  progress?: ProgressListener
   /** Something a person should know, one sentence, no row content. */
   warn?(message: string): void
 }
@@ -65,26 +66,26 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const spool = openSpool(options.tempDirectory)
   const hasher = createHasher()
   const maxRejects = options.onReject ? Number.POSITIVE_INFINITY : MAX_FIRST_REJECTS
+  const teller = observer?.progress && createTeller(observer.progress.bind(observer), hasher.hashedBytes)
   const engine = createDuckDbEngine({
     config,
     tempDirectory: spool.directory,
     maxRejects,
     ...(options.caseFile === undefined ? {} : { caseFile: options.caseFile }),
     onStage: (name) => observer?.stage?.(name),
-    onProgress: (step, share) => observer?.progress?.(step, share),
+    ...(teller && { onProgress: teller.onEngine }),
   })
-  const stop = (): void => engine.interrupt()
-  signal?.addEventListener('abort', stop)
+  signal?.addEventListener('abort', engine.interrupt)
   try {
     observer?.stage?.('opening')
     const stdin = (options.stdin ?? Readable.from([])) as Readable
-    const given = await prepareInputs({ ...options, config, stdin, signal, spool, hasher, maxRejects })
+    const given = await prepareInputs({ ...options, ...teller, config, stdin, signal, spool, hasher, maxRejects })
     const prepared = night === null ? given : await night.leaveOutKnown(given)
     for (const warning of prepared.warnings) observer?.warn?.(warning)
     requireReadable(prepared)
     const mayBeEmpty = options.allowEmpty || night?.hasKnown() === true
     if (!mayBeEmpty) requireLog(prepared, options.inputs)
-    const collected = await collectCarefully(engine, prepared)
+    const collected = await collectCarefully(engine, teller?.prepared(prepared) ?? prepared)
     for (const warning of damageOf(collected)) observer?.warn?.(warning)
     if (!mayBeEmpty) requireAccounts(collected)
     signal?.throwIfAborted()
@@ -109,7 +110,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     for (const warning of await night.keep(compared, analysis, engine)) observer?.warn?.(warning)
     return compared
   } finally {
-    signal?.removeEventListener('abort', stop)
+    signal?.removeEventListener('abort', engine.interrupt)
     await Promise.allSettled([engine.close(), hasher.close()])
     await spool.dispose()
   }

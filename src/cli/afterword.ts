@@ -1,7 +1,7 @@
 import type { InputSummary, ScanResult } from '../model.ts'
 import { rejectRate } from '../reject-rate.ts'
 import { safeText } from '../report/safe-text.ts'
-import { formatBytes } from './progress.ts'
+import { formatBytes } from './format-bytes.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 export interface AfterwordFacts {

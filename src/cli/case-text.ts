@@ -2,7 +2,7 @@ import type { CaseSummary } from '../casefile/summary.ts'
 import { safeText } from '../report/safe-text.ts'
 import { labelled } from '../report/table/layout.ts'
 import { formatCount, formatSpan, plural } from '../report/table/words.ts'
-import { formatBytes } from './progress.ts'
+import { formatBytes } from './format-bytes.ts'
 
 interface Style {
   readonly width: number

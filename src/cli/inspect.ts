@@ -67,7 +67,7 @@ const HASH_OF: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** An inspection says nothing of a whole file. */
-const NO_HASHES: Hasher = { hash: () => Promise.resolve(''), close: () => Promise.resolve() }
+const NO_HASHES: Hasher = { hash: () => Promise.resolve(''), hashedBytes: () => 0, close: () => Promise.resolve() }
 
 const styleOf = (flags: InspectFlags, io: CommandContext['io']) => ({
   width: reportWidth(io.env, io.stdoutIsTerminal ? io.columns : null),

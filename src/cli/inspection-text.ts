@@ -1,8 +1,8 @@
 import { labelled, wrap } from '../report/table/layout.ts'
 import { createPen, type Pen } from '../report/table/pen.ts'
 import { formatCount, plural } from '../report/table/words.ts'
+import { formatBytes } from './format-bytes.ts'
 import type { FileInspection, Inspection } from './inspection.ts'
-import { formatBytes } from './progress.ts'
 
 export interface InspectionStyle {
   readonly width: number

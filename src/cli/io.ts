@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { isatty } from 'node:tty'
 import { ScanError } from '../errors.ts'
@@ -26,6 +27,8 @@ export interface Io {
   nowMs(): number
   /** The most memory the process has held so far. */
   peakMemoryBytes(): number
+  /** Bytes that the process has read from files and pipes so far; `null` where the system does not say. */
+  bytesRead(): number | null
   /** Lets go of what would keep the process alive. */
   close(): void
 }
@@ -59,9 +62,20 @@ export function processIo(): Io {
     },
     nowMs: () => performance.now(),
     peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
+    bytesRead,
     close: () => {
       if (stdinWasOpened) process.stdin.destroy()
     },
+  }
+}
+
+/** Linux counts what each process reads: proc(5), `/proc/pid/io`, `rchar`. */
+function bytesRead(): number | null {
+  try {
+    const [, count] = /^rchar: (\d+)$/mu.exec(readFileSync('/proc/self/io', 'utf8')) ?? []
+    return count === undefined ? null : Number(count)
+  } catch {
+    return null
   }
 }
 

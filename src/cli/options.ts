@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { SEVERITIES, type Severity } from '../model.ts'
+import { SEVERITIES, type Severity } from '../model/severity.ts'
 import { REPORT_FORMATS, type ReportFormat, reports } from '../report/registry.ts'
 import type { ConfigFile } from './config/file.ts'
 
@@ -8,6 +8,8 @@ export interface CommonFlags {
   readonly color?: boolean
   readonly quiet?: boolean
   readonly verbose?: boolean
+  /** `true`: lines, whatever the terminal; `false`: nothing. */
+  readonly progress?: boolean
 }
 
 /** Flags that say how inputs are read. */
@@ -224,6 +226,8 @@ export function declareMachine(command: Command): Command {
     .option('--memory <mib>', 'memory bound of the engine, MiB', wholeNumber(64))
     .option('--threads <n>', 'threads of the engine (default: one per core)', wholeNumber(1))
     .option('--temp-dir <folder>', 'where to spill (default: the system temporary folder)')
+    .option('--progress', 'say every second how far the work is, in lines (default: one moving line, on a terminal)')
+    .option('--no-progress', 'never say how far the work is')
 }
 
 function declareReading(command: Command): Command {

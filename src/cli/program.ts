@@ -1,7 +1,6 @@
 import { Argument, Command, Help } from 'commander'
 import { version } from '../version.ts'
 import { type CaseFlags, declareCase } from './case-options.ts'
-import { applyConfig } from './config/apply.ts'
 import type { CommandContext } from './context.ts'
 import {
   declareConfig,
@@ -81,7 +80,7 @@ export function buildProgram(context: CommandContext, outcome: Outcome): Command
         ...plainHelp.visibleOptions(command),
       ],
     })
-    .hook('preAction', (_, command) => applyConfig(command, context))
+    .hook('preAction', async (_, command) => (await import('./config/apply.ts')).applyConfig(command, context))
     .usage('[command] [options] <files...>')
     .addHelpText('after', EXAMPLES)
   scanCommand = declareScan(program.command('scan', { isDefault: true }))

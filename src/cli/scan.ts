@@ -12,7 +12,7 @@ import type { Io } from './io.ts'
 import { readKey } from './key-file.ts'
 import type { CommonFlags, ScanFlags } from './options.ts'
 import { openPivot } from './pivot.ts'
-import { createProgress } from './progress.ts'
+import { createProgress, progressMode } from './progress.ts'
 import { openRejects } from './rejects.ts'
 import { openReports, writeReports } from './report-files.ts'
 import { exitCodeWith, renderExpired } from './reviews.ts'
@@ -78,14 +78,14 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
 /** Watches a scan: the bar, the times, and the warnings that are printed when it is over. */
 export function observe(io: Io, flags: CommonFlags) {
   const stopwatch = createStopwatch(io.nowMs)
-  const bar = createProgress(io, flags.quiet !== true)
+  const bar = createProgress(io, progressMode(io, flags))
   const warnings: string[] = []
   const observer: ScanObserver = {
     stage: (name) => {
       stopwatch.begin(name)
       bar.observer.stage(name)
     },
-    progress: bar.observer.progress,
+    ...(bar.isShown && { progress: bar.observer.progress }), // who shows nothing need not be told
     warn: (message) => warnings.push(safeText(message, { maxLength: 1000 })),
   }
   return { observer, warnings, stopwatch, bar }

@@ -11,7 +11,7 @@ import {
   simulate,
 } from '../simulate/index.ts'
 import type { CommandContext } from './context.ts'
-import { formatBytes } from './progress.ts'
+import { formatBytes } from './format-bytes.ts'
 import type { SimulateFlags } from './simulate-options.ts'
 import { reportWidth } from './terminal.ts'
 

@@ -126,6 +126,6 @@ export interface EngineOptions {
   readonly maxRejects?: number
   /** A stage of collecting begins: `reading` of the logs, then `evidence`, what is made of the rows that are left. */
   readonly onStage?: (name: 'reading' | 'evidence') => void
-  /** Called now and then with the share in [0, 1] of the running step that is done. */
+  /** Called when a step begins and now and then, with the share in [0, 1] that is done; below 0 if it is not known. */
   readonly onProgress?: (step: string, share: number) => void
 }

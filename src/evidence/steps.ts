@@ -25,3 +25,11 @@ export const HOUR_MS = 3_600_000
 
 /** Fields of which a new value may come with every request; they never enter the base step. */
 export const FAST_FIELDS = ['ip', 'prompt_hash', 'signature_hash'] as const
+
+/** Steps, as an engine's progress names them, that go once over all logs. */
+export const LOG_READINGS: ReadonlySet<string> = new Set([
+  'reading',
+  'reading addresses and prompts',
+  'second reading',
+  'requests',
+])

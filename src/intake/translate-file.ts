@@ -28,6 +28,8 @@ export interface TranslateFileOptions {
   readonly maxExpandedBytes: number
   /** Rejects of each file that are named one by one. */
   readonly maxRejects: number
+  /** Told now and then: name of the file that is being read, bytes of it as stored that were read so far, and its size. */
+  readonly onRead?: ((name: string, bytes: number, size: number) => void) | undefined
 }
 
 interface Target {
@@ -48,7 +50,8 @@ export async function translateFile(
   const onDamage = (what: string): void => void ledger.damage.push(what)
   const maxExpandedBytes = boundOf(source.bytes, options.maxExpandedBytes)
   try {
-    for await (const batch of readRecords(source, { onDamage, maxExpandedBytes })) {
+    const onRead = options.onRead && ((bytes: number, size: number) => options.onRead?.(source.name, bytes, size))
+    for await (const batch of readRecords(source, { onDamage, maxExpandedBytes, onRead })) {
       options.signal?.throwIfAborted()
       const used = new Set<PartWriter>()
       for (const { line, value, reason } of batch) {

@@ -6,13 +6,15 @@ import { unreadable } from './unreadable.ts'
 export interface Hasher {
   /** SHA-256 over the file as stored, lower-case hex. Rejects with ScanError; nobody has to listen. */
   hash(path: string): Promise<string>
+  /** Bytes of all files that were hashed so far, within a few MiB. */
+  hashedBytes(): number
   /** Stops at once; what is not finished rejects with INTERRUPTED. Call it always: pending work keeps the process alive. */
   close(): Promise<void>
 }
 
 /**
  * The worker, as text: a file beside this one would be found from `dist` or from `src`, not from both. It reads
- * synchronously, 1 MiB at a time, since nothing else runs in its thread.
+ * synchronously, 1 MiB at a time, since nothing else runs in its thread, and says now and then how many bytes that were.
  */
 const WORKER = `
 const { parentPort } = require('node:worker_threads')
@@ -24,8 +26,14 @@ parentPort.on('message', ({ id, path }) => {
     const file = fs.openSync(path, 'r')
     try {
       const hash = createHash('sha256')
-      for (let n; (n = fs.readSync(file, buffer, 0, buffer.length, null)) > 0; ) hash.update(buffer.subarray(0, n))
-      parentPort.postMessage({ id, sha256: hash.digest('hex') })
+      let bytes = 0
+      for (let n; (n = fs.readSync(file, buffer, 0, buffer.length, null)) > 0; ) {
+        hash.update(buffer.subarray(0, n))
+        if ((bytes += n) < 8 << 20) continue
+        parentPort.postMessage({ bytes })
+        bytes = 0
+      }
+      parentPort.postMessage({ id, bytes, sha256: hash.digest('hex') })
     } finally {
       fs.closeSync(file)
     }
@@ -35,7 +43,10 @@ parentPort.on('message', ({ id, path }) => {
 })`
 
 interface Reply {
-  readonly id: number
+  /** Of the job that is done with this; none while one runs. */
+  readonly id?: number
+  /** Read since the last reply. */
+  readonly bytes?: number
   readonly sha256?: string
   readonly code?: string
 }
@@ -52,8 +63,11 @@ export function createHasher(): Hasher {
   let worker: Worker | null = null
   let nextId = 0
   let isClosed = false
+  let hashedBytes = 0
 
   const settle = (reply: Reply): void => {
+    hashedBytes += reply.bytes ?? 0
+    if (reply.id === undefined) return
     const job = jobs.get(reply.id)
     jobs.delete(reply.id)
     if (!isClosed && jobs.size === 0) worker?.unref() // a closing worker must keep the process until it has ended
@@ -83,6 +97,7 @@ export function createHasher(): Hasher {
       result.catch(() => {}) // a scan that failed for another reason never asks
       return result
     },
+    hashedBytes: () => hashedBytes,
     async close() {
       isClosed = true
       failAll(interrupted)

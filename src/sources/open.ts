@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly spool: Spool
   /** Hashes files beside the scan; the caller closes it. */
   readonly hasher: Hasher
+  /** Told while a pipe is copied, see {@link SpoolOptions}. */
+  readonly onCopied?: ((name: string, bytes: number, lines: number | null) => void) | undefined
   /** Names for the columns of tables without a header. */
   readonly columns?: readonly string[]
 }
@@ -116,7 +118,7 @@ interface Stored extends Pick<Source, 'path' | 'bytes' | 'sha256'> {
 }
 
 /** A regular file stays where it is; what can be read only once is copied. */
-async function store(name: string, { stdin, spool, signal, hasher }: OpenOptions): Promise<Stored> {
+async function store(name: string, { stdin, spool, signal, hasher, onCopied }: OpenOptions): Promise<Stored> {
   let stream = stdin
   if (name !== STDIN) {
     const stat = await fs.stat(name).catch((error) => {
@@ -125,6 +127,7 @@ async function store(name: string, { stdin, spool, signal, hasher }: OpenOptions
     if (stat.isFile()) return { path: name, bytes: stat.size, sha256: hasher.hash(name), givenCompression: null }
     stream = createReadStream(name)
   }
-  const copy = await spoolStream(stream, { spool, name, signal })
+  const told = onCopied && ((bytes: number, lines: number | null) => onCopied(name, bytes, lines))
+  const copy = await spoolStream(stream, { spool, name, signal, onCopied: told })
   return { ...copy, sha256: Promise.resolve(copy.sha256) }
 }

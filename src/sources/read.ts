@@ -8,6 +8,8 @@ const READ_BYTES = 1 << 20
 export interface ReadOptions extends DecoderOptions {
   /** Called once when the compressed data is broken or cut short; what came before has been yielded. */
   readonly onDamage?: (error: Error) => void
+  /** Told after every piece: bytes of the file as stored that were read so far. */
+  readonly onRead?: ((bytes: number) => void) | undefined
   /** Decompressed bytes at which reading stops, as if the data were broken there. */
   readonly maxBytes?: number
 }
@@ -24,14 +26,14 @@ export async function* readText(
   layers: readonly Layer[],
   options: ReadOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
-  if (layers.length === 0) return yield* readBytes(path)
+  if (layers.length === 0) return yield* readBytes(path, READ_BYTES, options)
   let isDamaged = false
   const onDamage = (error: Error): void => {
     if (!isDamaged) options.onDamage?.(error)
     isDamaged = true
   }
   // Small steps: one step of input may grow a thousandfold in memory.
-  let bytes: AsyncIterable<Buffer> = readBytes(path, 65_536)
+  let bytes: AsyncIterable<Buffer> = readBytes(path, 65_536, options)
   for (const layer of layers) {
     const source = layer === 'zstd-framed' ? unframed(bytes) : bytes
     bytes = decoded(source, layer === 'gzip' ? 'gzip' : 'zstd', { ...options, onDamage })
@@ -70,13 +72,20 @@ async function* decoded(
 const DAMAGED =
   'is compressed data that is damaged or cut short: what comes before the damage was read, the rest is lost'
 
-async function* readBytes(path: string, size = READ_BYTES): AsyncGenerator<Buffer, void, undefined> {
+async function* readBytes(
+  path: string,
+  size: number,
+  { onRead }: ReadOptions,
+): AsyncGenerator<Buffer, void, undefined> {
+  let bytes = 0
   const file = await open(path, 'r')
   try {
     const buffer = Buffer.allocUnsafeSlow(size)
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, size, null)
       if (bytesRead === 0) return
+      bytes += bytesRead
+      onRead?.(bytes)
       yield buffer.subarray(0, bytesRead)
     }
   } finally {

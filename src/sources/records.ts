@@ -16,6 +16,8 @@ export type TextShape = Pick<Source, 'container' | 'dialect' | 'lineFormat' | 'e
 export interface ReadRecordsOptions {
   /** Decompressed bytes at which reading stops. */
   readonly maxExpandedBytes?: number
+  /** Told now and then: bytes of the file as stored that were read so far, and its size. */
+  readonly onRead?: ((bytes: number, size: number) => void) | undefined
   /** Told once if the file cannot be read to its end, to be read behind its name. */
   readonly onDamage?: (what: string) => void
 }
@@ -38,9 +40,11 @@ export async function* readRecords(
 ): AsyncGenerator<readonly RawRecord[]> {
   const parser = parserOf(source)
   const onDamage = (error: Error): void => options.onDamage?.(error.message)
+  const { size } = await stat(source.path)
   const bytes = readText(source.path, source.layers, {
-    pieceBytes: (await stat(source.path)).size < LARGE_FILE ? 4096 : 16_384,
+    pieceBytes: size < LARGE_FILE ? 4096 : 16_384,
     onDamage,
+    onRead: (bytes) => options.onRead?.(bytes, size),
     ...(options.maxExpandedBytes === undefined ? {} : { maxBytes: options.maxExpandedBytes }),
   })
   let out: RawRecord[] = []

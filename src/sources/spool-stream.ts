@@ -26,6 +26,8 @@ export interface SpoolOptions {
   /** Shown in errors. */
   readonly name: string
   readonly signal?: AbortSignal | undefined
+  /** Told with every piece of a pipe: bytes so far, and lines so far where the pipe is not compressed. */
+  readonly onCopied?: ((bytes: number, lines: number | null) => void) | undefined
 }
 
 /**
@@ -37,7 +39,9 @@ export interface SpoolOptions {
 export async function spoolStream(stream: Readable, options: SpoolOptions): Promise<Spooled> {
   const hash = createHash('sha256')
   let bytes = 0
+  let lines = 0
   let givenCompression: Compression = 'none'
+  let isPlain = false
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>
   const next = async (): Promise<Buffer | null> => {
     const { value, done } = await chunks.next()
@@ -45,6 +49,10 @@ export async function spoolStream(stream: Readable, options: SpoolOptions): Prom
     const chunk = Buffer.from(value)
     hash.update(chunk)
     bytes += chunk.length
+    if (options.onCopied !== undefined) {
+      lines += linesIn(chunk)
+      options.onCopied(bytes, isPlain ? lines : null)
+    }
     return chunk
   }
   const copy = async (): Promise<string> => {
@@ -59,6 +67,7 @@ export async function spoolStream(stream: Readable, options: SpoolOptions): Prom
       for (let chunk = await next(); chunk !== null; chunk = await next()) yield chunk
     }
     givenCompression = detectCompression(head)
+    isPlain = givenCompression === 'none'
     return givenCompression === 'none' ? writeGzip(all(), options) : writeRaw(all(), givenCompression, options)
   }
   try {
@@ -68,6 +77,12 @@ export async function spoolStream(stream: Readable, options: SpoolOptions): Prom
     stream.destroy()
     throw asScanError(error, options)
   }
+}
+
+function linesIn(chunk: Buffer): number {
+  let lines = 0
+  for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines++
+  return lines
 }
 
 /** Rejects as soon as the signal says so, also while a silent pipe is being waited for. */

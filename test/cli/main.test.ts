@@ -137,7 +137,7 @@ describe('standard error', () => {
         'logs.ndjson:17: not valid JSON',
         'logs.ndjson:402: no timestamp',
         'logs.ndjson:99127: not valid JSON',
-        'reading 0.01 s, grouping 0.01 s, report 0.01 s; total 0.05 s; peak memory 128 MiB',
+        'reading 0.01 s, grouping 0.01 s, report 0.01 s; total 0.04 s; peak memory 128 MiB',
         '',
       ].join('\n'),
     )

@@ -7,6 +7,7 @@ import { resolveConfig } from '../../src/config.ts'
 import { type Carried, type FastField, NOTHING_CARRIED } from '../../src/evidence/duckdb/carried.ts'
 import { runFastSteps } from '../../src/evidence/duckdb/fast-steps.ts'
 import { groupHoursSql } from '../../src/evidence/duckdb/hours.ts'
+import { FILE_STEPS } from '../../src/evidence/duckdb/log-steps.ts'
 import { baseSql } from '../../src/evidence/duckdb/pass-one.ts'
 import { openSession, type Session } from '../../src/evidence/duckdb/session.ts'
 import type { MappedSource } from '../../src/evidence/engine.ts'
@@ -57,7 +58,7 @@ async function read(carried: Carried): Promise<readonly string[]> {
   await session.run('test', 'DROP TABLE IF EXISTS base')
   await session.run('test', 'DROP TABLE IF EXISTS fast')
   await session.run('test', baseSql([log], ['model'], new Set(FIELDS), carried))
-  await runFastSteps(session, { logs: [log], fast: FAST, present: new Set(FIELDS), past: null, carried })
+  await runFastSteps(session, FILE_STEPS, { logs: [log], fast: FAST, present: new Set(FIELDS), past: null, carried })
   const columns = 'account_raw, ip_block, prompt_hash, signature_hash, request_id, requests, first_ms, last_ms'
   // A sole address is one of a block; what other rows have there nobody reads.
   const sole = 'CASE WHEN ip_block IS NOT NULL THEN ip_address END AS ip_address'

@@ -28,6 +28,7 @@ export function recordedIo(over: Partial<Io> = {}): RecordedIo {
     },
     nowMs: () => (ms += 10),
     peakMemoryBytes: () => 128 * 2 ** 20,
+    bytesRead: () => null,
     close: () => {},
     ...over,
     get stdout() {

@@ -21,7 +21,7 @@ export interface VendorFile {
 /** Reads one file as a scan that translates it does, but with every canonical field. */
 export async function readVendor(path: string, reading: Partial<ReadingOptions> = {}): Promise<VendorFile> {
   const spool = openSpool()
-  const hasher = { hash: () => Promise.resolve(''), close: () => Promise.resolve() }
+  const hasher = { hash: () => Promise.resolve(''), hashedBytes: () => 0, close: () => Promise.resolve() }
   try {
     const common = { config: resolveConfig({}), stdin: Readable.from([]), signal: undefined, spool, hasher }
     const prepared = await prepareInputs({ inputs: [path], ...reading, ...common })

@@ -67,6 +67,12 @@ const isKept = (value: string, keepOneIn: number): string =>
 export const isCarried = ({ hasBlocks, values }: Carried, { field, keepOneIn }: FastField): boolean =>
   field === 'ip' ? hasBlocks : values.some((list) => list.field === field && list.keepOneIn <= keepOneIn)
 
+const columnOf = (field: string): string => (field === 'request_id' ? field : fastHolding(field).name)
+
+/** Columns of the step `fast` for what was carried, quoted. */
+export const carriedColumns = (wanted: readonly FastField[]): readonly string[] =>
+  wanted.flatMap(({ field }) => [columnOf(field), ...(field === 'ip' ? [SOLE_ADDRESS] : [])]).map(identifier)
+
 /** What the step `fast` has of the wanted fields, from what the base step carried; see `fastSql`. */
 export function carriedRowsSql(wanted: readonly FastField[], isByDay: boolean): string[] {
   const base = isByDay ? 'night_base' : 'base'
@@ -77,7 +83,7 @@ export function carriedRowsSql(wanted: readonly FastField[], isByDay: boolean): 
           CASE WHEN min(v4_low) = max(v4_high) THEN min(v4_low) END AS ${SOLE_ADDRESS}
         FROM ${base} WHERE reject IS NULL AND ip_block IS NOT NULL GROUP BY ${key}, ip_block`
     }
-    const name = identifier(field === 'request_id' ? field : fastHolding(field).name)
+    const name = identifier(columnOf(field))
     return `SELECT ${key}, ${name}, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms
       FROM (SELECT ${key}, ${readValue('text')} AS ${name}, left(text, ${DIGITS})::BIGINT AS ms
         FROM (SELECT ${key}, unnest(string_split(${textOf(field)}, ${BETWEEN})) AS text FROM ${base} WHERE reject IS NULL))

@@ -1,7 +1,8 @@
 import { ScanError } from '../../errors.ts'
 import type { MappedSource, Night } from '../engine.ts'
-import { keepSql, nightIdSql, type Past, type Tonight } from './case-night.ts'
+import { keepSql, type Past, type Tonight } from './case-night.ts'
 import { CASE, metaSql } from './case-tables.ts'
+import type { LogSteps } from './log-steps.ts'
 import type { Session } from './session.ts'
 import { literal } from './sql.ts'
 
@@ -18,8 +19,14 @@ export interface NightFields {
  * @returns what a person should know: the night is kept, but the file could not be tidied
  * @throws ScanError CASE_BUSY, OUT_OF_DISK, INTERRUPTED
  */
-export async function keepNight(session: Session, fields: NightFields, night: Night): Promise<readonly string[]> {
+export async function keepNight(
+  session: Session,
+  steps: LogSteps,
+  fields: NightFields,
+  night: Night,
+): Promise<readonly string[]> {
   try {
+    await steps.runIds(session, fields.logs)
     await addNight(session, fields, night)
   } catch (error) {
     if (!(error instanceof ScanError) || error.code !== 'INTERRUPTED') throw error
@@ -29,8 +36,7 @@ export async function keepNight(session: Session, fields: NightFields, night: Ni
   return await tidy(session)
 }
 
-async function addNight(session: Session, { past, tonight, logs }: NightFields, night: Night): Promise<void> {
-  await session.run('case', nightIdSql(logs))
+async function addNight(session: Session, { past, tonight }: NightFields, night: Night): Promise<void> {
   await checkUnchanged(session, night.number)
   await session.run('case', 'BEGIN TRANSACTION')
   try {

@@ -4,7 +4,6 @@ import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../e
 import { readCards } from './cards.ts'
 import { keepNight, type NightFields } from './case-keep.ts'
 import { joinKeptFast, joinKeptLogs, readPast } from './case-night.ts'
-import { emptySql } from './case-tables.ts'
 import { nightWindowSql } from './case-window.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import type { Composed } from './compose.ts'
@@ -20,17 +19,30 @@ import {
   valueSql,
 } from './derive.ts'
 import { NO_EVENTS, REQUESTS_OF, readEvents, TONIGHT_OF } from './events.ts'
-import { powerOfTwoAbove, REQUEST_IDS, runFastSteps, samplesOf } from './fast-steps.ts'
-import { fastFields, fastHolding, presentFields, SOLE_ADDRESS, slowFields, slowHoldings } from './fields.ts'
-import { groupHoursSql, keptGroupHoursSql, nightHourSql } from './hours.ts'
+import { powerOfTwoAbove, runFastSteps, samplesOf } from './fast-steps.ts'
+import {
+  fastFields,
+  fastHolding,
+  presentFields,
+  REQUEST_IDS,
+  SOLE_ADDRESS,
+  slowFields,
+  slowHoldings,
+} from './fields.ts'
+import { keptGroupHoursSql } from './hours.ts'
 import { readIntake, readSideJoins } from './intake.ts'
+import { FILE_STEPS, type LogSteps } from './log-steps.ts'
 import { readActivity } from './pass-two.ts'
 import { readLogs, unread } from './read-logs.ts'
 import { plainPath } from './relation.ts'
 import { openSession, type Session } from './session.ts'
 
-/** Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence"). */
-export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
+/**
+ * Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence").
+ *
+ * @param steps how the logs are read, where they are not files
+ */
+export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FILE_STEPS): EvidenceEngine {
   let session: Session | null = null
   let logs: readonly MappedSource[] = []
   let night: NightFields | null = null
@@ -43,7 +55,7 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
         options,
         sources.flatMap(({ source }) => [source.path, plainPath(source.path)]),
       )
-      const read = await collect(session, sources, options)
+      const read = await collect(session, steps, sources, options)
       logs = read.logs
       night = read.night
       return read.evidence
@@ -51,17 +63,20 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
     async readActivity(groupOf, groupCount) {
       if (!session) throw new Error('collect comes first')
       const fields = night?.tonight.logFields ?? presentFields(logs)
-      return readActivity(session, night === null ? groupHoursSql : keptGroupHoursSql, fields, { groupOf, groupCount })
+      const opened = session
+      const hoursSql = async (): Promise<string> =>
+        night === null ? steps.groupHours(opened, logs) : keptGroupHoursSql
+      return readActivity(session, hoursSql, fields, { groupOf, groupCount })
     },
     async readEvents(watched) {
       if (!session) throw new Error('collect comes first')
       return logs.length === 0
         ? NO_EVENTS
-        : readEvents(session, logs, watched, night === null ? REQUESTS_OF : TONIGHT_OF)
+        : readEvents(session, logs, watched, { steps, requestsOf: night === null ? REQUESTS_OF : TONIGHT_OF })
     },
     async keep(what) {
       if (!session || night === null) throw new Error('there is no case')
-      return await keepNight(session, night, what)
+      return await keepNight(session, steps, night, what)
     },
     interrupt: () => session?.interrupt(),
     async close() {
@@ -86,6 +101,7 @@ const rolesOf = (sources: readonly MappedSource[]): Roles => {
 /** @returns the evidence, and what is read again in the place of the logs */
 async function collect(
   session: Session,
+  steps: LogSteps,
   sources: readonly MappedSource[],
   options: EngineOptions,
 ): Promise<{
@@ -102,18 +118,23 @@ async function collect(
   })
   const past = options.caseFile === undefined ? null : await readPast(session)
   if (roles.logs.length === 0 && past === null) return nothing(new Set())
-  const read = await readLogs(session, roles, options, past)
+  const read = await readLogs(session, steps, roles, options, past)
   if (read.damaged.size > 0) return nothing(read.damaged)
   const { logs, composed } = read
   const logFields = new Set([...presentFields(logs), ...(past?.logFields ?? [])])
   const sideFields = new Set([...(read.sideFields ?? []), ...(past?.sideFields ?? [])])
   const hasSide = read.sideFields !== null || (past?.sideFields.size ?? 0) > 0
-  if (past !== null) await joinNights(session, logs, { hasNightSide: read.sideFields !== null, hasSide })
+  if (past !== null) {
+    await joinKeptLogs(session, read.sideFields !== null, hasSide)
+    await session.run('case', nightWindowSql)
+    await steps.runHours(session, logs)
+  }
   const fast = fastFields(new Set([...logFields, ...sideFields]))
-  const sampled = await runFastSteps(session, { logs, fast, present: presentFields(logs), past, carried: read.carried })
+  const fastInput = { logs, fast, present: presentFields(logs), past, carried: read.carried }
+  const sampled = await runFastSteps(session, steps, fastInput)
   const hasIds = presentFields(logs).has('request_id') && composed === null && fast.length > 0
   const duplicates = hasIds
-    ? await readDuplicates(session, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
+    ? await readDuplicates(session, steps, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
     : duplicatesOf(composed)
   options.onStage?.('evidence')
   if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled, past.lost)
@@ -153,18 +174,6 @@ async function derive(session: Session, fields: Omit<Fields, 'sampled'>, hasSide
   await session.run('holdings', holdingSql(fields))
   if (fast.length > 0) await session.run('drop', 'DROP TABLE fast')
   await session.run('values', valueSql)
-}
-
-/** Puts the steps of earlier nights beside tonight's. */
-async function joinNights(
-  session: Session,
-  logs: readonly MappedSource[],
-  { hasNightSide, hasSide }: { readonly hasNightSide: boolean; readonly hasSide: boolean },
-): Promise<void> {
-  await joinKeptLogs(session, hasNightSide, hasSide)
-  await session.run('case', nightWindowSql)
-  const none = `CREATE TEMP TABLE night_hour AS ${emptySql('account_hour')}`
-  await session.run('hours', logs.length > 0 ? nightHourSql : none)
 }
 
 interface Fields {
@@ -209,13 +218,20 @@ function duplicatesOf(composed: Composed | null): Duplicates | null {
 }
 
 /** From the sample of the ids that the fast step kept: what came more than once, times what it stands for. */
-async function readDuplicates(session: Session, table: string, keptOneIn: number): Promise<Duplicates | null> {
-  const sum = (what: string): Promise<number> =>
-    session.scalar('request ids', `SELECT COALESCE(${what}, 0)::DOUBLE FROM ${table} WHERE ${REQUEST_IDS} IS NOT NULL`)
-  const requests = (await sum('sum(requests)')) * keptOneIn
+async function readDuplicates(
+  session: Session,
+  steps: LogSteps,
+  table: string,
+  keptOneIn: number,
+): Promise<Duplicates | null> {
+  const { requests, distinct } = await steps.countIds(session, table)
   if (requests === 0) return null
-  const distinctRequestIds = (await sum('count(*)')) * keptOneIn
-  return { requests, distinctRequestIds, isExact: keptOneIn === 1, removed: 0 }
+  return {
+    requests: requests * keptOneIn,
+    distinctRequestIds: distinct * keptOneIn,
+    isExact: keptOneIn === 1,
+    removed: 0,
+  }
 }
 
 async function readHours(session: Session): Promise<Float64Array> {

@@ -5,12 +5,12 @@ import type { Session } from './session.ts'
 /**
  * What the groups did by hour, model and capability: only accounts with a group are told apart, everybody else is group 0.
  *
- * @param hoursSql groups, hours since the epoch and requests, of accounts among `candidate`
+ * @param hoursSql gives SQL of groups, hours since the epoch and requests, once `candidate` is there
  * @param fields canonical fields of the logs
  */
 export async function readActivity(
   session: Session,
-  hoursSql: string,
+  hoursSql: () => Promise<string>,
   fields: ReadonlySet<string>,
   { groupOf, groupCount }: { readonly groupOf: Int32Array; readonly groupCount: number },
 ): Promise<GroupActivity[]> {
@@ -25,7 +25,7 @@ export async function readActivity(
     `CREATE OR REPLACE TEMP TABLE candidate AS SELECT account_raw, grp FROM alias JOIN grouped USING (n)`,
   )
   const hours = Array.from({ length: groupCount }, () => new Map<number, number>())
-  await session.each('hours', hoursSql, (columns, rows) => {
+  await session.each('hours', await hoursSql(), (columns, rows) => {
     for (let row = 0; row < rows; row++) {
       hours[columns[0]![row] as number]!.set(columns[1]![row] as number, columns[2]![row] as number)
     }

@@ -9,8 +9,8 @@ import { emptyNightSql, type Past } from './case-night.ts'
 import { dropLogSteps, overlapWithCase } from './case-overlap.ts'
 import { type Composed, compose, needsComposing } from './compose.ts'
 import { presentFields, slowFields } from './fields.ts'
-import { foresee } from './foresee.ts'
-import { baseSql, recordsSql, sideSql } from './pass-one.ts'
+import type { LogSteps } from './log-steps.ts'
+import { recordsSql, sideSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 import { identifier, literal } from './sql.ts'
 
@@ -42,17 +42,19 @@ export interface ReadLogs {
  */
 export async function readLogs(
   session: Session,
+  steps: LogSteps,
   roles: Roles,
   { config: { dedupe }, tempDirectory: directory }: EngineOptions,
   past: Past | null,
 ): Promise<ReadLogs & { readonly notes: readonly string[] }> {
   if (roles.logs.length === 0) return { ...(await runNoLogs(session, roles)), notes: [] }
-  const read = await runLogSteps(session, roles, { dedupe, directory, excludesKept: false })
+  const read = await runLogSteps(session, steps, roles, { dedupe, directory, excludesKept: false })
   if (past === null || read.damaged.size > 0) return { ...read, notes: [] }
-  const { hasIds, note } = await overlapWithCase(session, presentFields(read.logs))
+  const fields = steps.comparesIds ? presentFields(read.logs) : new Set<string>()
+  const { hasIds, note } = await overlapWithCase(session, fields)
   if (!hasIds) return { ...read, notes: note === null ? [] : [note] }
   await dropLogSteps(session)
-  const again = await runLogSteps(session, roles, { dedupe, directory, excludesKept: true })
+  const again = await runLogSteps(session, steps, roles, { dedupe, directory, excludesKept: true })
   return { ...again, notes: note === null ? [] : [note] }
 }
 
@@ -73,13 +75,14 @@ interface LogStepOptions {
 }
 
 /** Runs `base` and `side`, after composing the logs where that is needed. */
-async function runLogSteps(session: Session, roles: Roles, how: LogStepOptions): Promise<ReadLogs> {
+async function runLogSteps(session: Session, steps: LogSteps, roles: Roles, how: LogStepOptions): Promise<ReadLogs> {
   const { sources, logs, edges, sides } = roles
   const nothing = { logs, composed: null, carried: NOTHING_CARRIED, sideFields: null }
   try {
     const composed = needsComposing({ ...roles, ...how }) ? await compose(session, { ...roles, ...how }) : null
     const read = composed?.logs ?? logs
-    const carried = await runBase(session, read)
+    const fields = presentFields(read)
+    const carried = await steps.runBase(session, read, slowFields(fields), fields)
     const hasSide = sides.length > 0 || edges.length > 0
     const sideFields = hasSide
       ? new Set([...presentFields(sides), ...(edges.length > 0 ? sideColumnsOf(edges) : [])])
@@ -92,21 +95,6 @@ async function runLogSteps(session: Session, roles: Roles, how: LogStepOptions):
     const damaged = await probe(session, sources)
     if (damaged.size === 0) throw error // no input is to blame: a bug
     return { ...nothing, damaged }
-  }
-}
-
-/** Runs `base`. Carried values cannot be spilled: where they are more than was foreseen, the log is read without them. */
-async function runBase(session: Session, logs: readonly MappedSource[]): Promise<Carried> {
-  const fields = presentFields(logs)
-  const carried = await foresee(session, logs)
-  try {
-    await session.run('reading', baseSql(logs, slowFields(fields), fields, carried))
-    return carried
-  } catch (error) {
-    if (!(error instanceof ScanError && error.code === 'OUT_OF_MEMORY') || carried.values.length === 0) throw error
-    const less = { ...carried, values: [] }
-    await session.run('reading', baseSql(logs, slowFields(fields), fields, less))
-    return less
   }
 }
 
@@ -134,6 +122,7 @@ const INPUT_ERROR = /(IO|Invalid Input|Serialization) Error/
 async function probe(session: Session, sources: readonly MappedSource[]): Promise<ReadonlySet<number>> {
   const damaged = new Set<number>()
   for (const [number, each] of sources.entries()) {
+    if (each.source.container === 'table') continue
     try {
       await session.scalar('probing', `SELECT count(account_id) FROM (${recordsSql([each], [])})`)
     } catch (error) {

@@ -69,6 +69,7 @@ async function setTimeZone(connection: DuckDBConnection, zone: string): Promise<
 
 function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, options: EngineOptions): Session {
   const guarded = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
+    options.onProgress?.(step, -1) // who counts what is read has to know when a step begins
     const timer = setInterval(() => options.onProgress?.(step, connection.progress.percentage / 100), 200)
     timer.unref()
     try {
