@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { analyse } from './analyse.ts'
-import { openNight } from './casefile/night.ts'
-import { collectCarefully, damageOf, tellRejects } from './collect.ts'
+import { type NightInCase, openNight } from './casefile/night.ts'
+import { type Collected, collectCarefully, damageOf, tellRejects } from './collect.ts'
 import { type Config, resolveConfig } from './config.ts'
 import { createDuckDbEngine } from './evidence/duckdb/engine.ts'
 import type { ScanResult } from './model.ts'
@@ -90,7 +90,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     if (!mayBeEmpty) requireAccounts(collected)
     signal?.throwIfAborted()
     const random = createRandom(config.seed)
-    const review = resolveReview(options, collected.evidence.tables.accounts)
+    const review = resolveReview(options, collected.evidence.tables.accounts, endOf(collected, night))
     for (const warning of review.warnings) observer?.warn?.(warning)
     const stage = (name: string): void => observer?.stage?.(name)
     const detectors = { signals, orderSignals, orderHistory: night?.orderHistory }
@@ -115,6 +115,10 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     await spool.dispose()
   }
 }
+
+/** Epoch milliseconds of the last request, of all nights with a case; `undefined` if that is not known. */
+const endOf = ({ evidence }: Collected, night: NightInCase | null): number | undefined =>
+  (night === null ? evidence.endMs : night.endMs(evidence)) ?? undefined
 
 /** A report that is incomplete is no evidence to go on with. */
 const isIncomplete = ({ inputs }: ScanResult, { maxRejectRate }: Config): boolean =>

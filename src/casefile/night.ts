@@ -17,7 +17,9 @@ export interface NightInCase {
   /** Whether an input was left out, so that a scan without any other is none of nothing. */
   hasKnown(): boolean
   /** The result as it stands against the latest scan of the case. */
-  compare(result: ScanResult, analysis: Analysis, evidence: Pick<Evidence, 'nightEndMs'>): ScanResult
+  compare(result: ScanResult, analysis: Analysis, evidence: Pick<Evidence, 'endMs'>): ScanResult
+  /** The last instant of all nights, epoch milliseconds, without what wrong clocks stamped; `null` without a request. */
+  endMs(evidence: Pick<Evidence, 'endMs'>): number | null
   /** Adds the night to the case, whole or not at all. Comes last: what was not written must not be known. @returns warnings */
   keep(result: ScanResult, analysis: Analysis, engine: EvidenceEngine): Promise<readonly string[]>
 }
@@ -27,6 +29,10 @@ export async function openNight(path: string): Promise<NightInCase> {
   const past = await readPastCase(path)
   const known: CaseNote['known'][number][] = []
   let isNews = false
+  const endMs: NightInCase['endMs'] = ({ endMs: tonight }) => {
+    const ends = [past.untilMs, tonight ?? null].filter((ms) => ms !== null)
+    return ends.length === 0 ? null : Math.max(...ends)
+  }
   const number = (): number => past.scans + (isNews ? 1 : 0)
   return {
     orderHistory: orderHistoryOf(past),
@@ -38,10 +44,13 @@ export async function openNight(path: string): Promise<NightInCase> {
       const warnings = known.map((each) => `the case has '${printable(each.path)}' already: nothing of it is added`)
       return { ...prepared, plans, warnings: [...prepared.warnings, ...warnings] }
     },
-    compare(result, analysis, { nightEndMs }) {
-      const history = historyOf(past)
-      const end = typeof nightEndMs === 'number' ? new Date(nightEndMs).toISOString() : history.until
-      const changed = past.scans === 0 ? result : withChange(result, history, end)
+    endMs,
+    compare(result, analysis, evidence) {
+      const end = endMs(evidence)
+      const changed =
+        past.scans === 0
+          ? result
+          : withChange(result, historyOf(past), end === null ? null : new Date(end).toISOString())
       const findings = [
         ...past.orderFindings,
         ...findingsOf(changed, analysis).map((each) => ({ ...each, night: number() })),

@@ -32,10 +32,10 @@ export interface Evidence {
   /** Hours since the Unix epoch (UTC) in which a record lies, ascending. */
   readonly hours: Float64Array
   /**
-   * With a case: the last instant of tonight's logs, epoch milliseconds, without what a wrong clock stamped; `null` without a
-   * request. Absent without a case.
+   * The last instant of the logs, with a case of tonight's, in epoch milliseconds, without what a wrong clock stamped; `null`
+   * without a request. What an engine leaves out is the end of all records.
    */
-  readonly nightEndMs?: number | null
+  readonly endMs?: number | null
   /** What was assumed or sampled, for the report. */
   readonly notes: readonly string[]
 }

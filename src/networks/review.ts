@@ -37,11 +37,16 @@ export interface Statements {
 /**
  * Finds the accounts that declarations and labels speak of. Today is the day of the last request: the same log and files
  * give the same report on any day. A line holds through its last day.
+ *
+ * @param lastMs the last request, epoch milliseconds, where some stamps are not to be believed; NaN without any
  */
-export function resolveReview({ known = [], labels = [] }: Statements, accounts: AccountTable): Review {
+export function resolveReview(
+  { known = [], labels = [] }: Statements,
+  accounts: AccountTable,
+  lastMs: number = extreme(accounts.ids.keys(), accounts.lastAtMs, Math.max),
+): Review {
   if (known.length === 0 && labels.length === 0) return NO_REVIEW
   const numberOf = new Map(accounts.ids.map((id, number) => [id, number]))
-  const lastMs = extreme(accounts.ids.keys(), accounts.lastAtMs, Math.max)
   const isOver = ({ expires }: Declaration): boolean => !Number.isNaN(lastMs) && dayOf(lastMs) > expires
   const { holders, warnings } = findHolders(known, accounts, numberOf)
   const declared = new Map<number, Declaration>()

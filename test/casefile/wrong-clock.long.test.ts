@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { summarizeCase } from '../../src/casefile/summary.ts'
+import { parseKnown } from '../../src/review/known.ts'
 import { scan } from '../../src/scan.ts'
 import { nightWithRing, RING, writeRows } from './ring.ts'
 
@@ -59,6 +60,18 @@ describe('a request stamped by a clock that is far off', () => {
     expect(networks.map(({ id, change }) => [id, change?.status, change?.since])).toEqual([
       [first.networks[0]!.id, 'quiet', first.networks[0]!.lastSeen],
     ])
+  })
+
+  test.each(['with a case', 'without one'])('ends no declaration, %s', async (how) => {
+    const csv = `account_id,owner,reason,expires\n${RING.map((id) => `${id},Quay Labs,load tests,2026-12-31\n`).join('')}`
+    const { explained, expiredDeclarations } = await scan({
+      inputs: [writeRows(folder, `declared-${how}.ndjson`, [...nightWithRing(1), FUTURE])],
+      known: parseKnown([{ name: 'known.csv', text: csv }]),
+      ...(how === 'with a case' ? { caseFile: join(folder, 'declared.duckdb') } : {}),
+      config: { threads: 1 },
+    })
+    expect(expiredDeclarations).toEqual([])
+    expect(explained.map(({ basis }) => basis)).toEqual(['declaration'])
   })
 
   test('keeps no row of a side file longer than its night', async () => {

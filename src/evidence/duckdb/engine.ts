@@ -4,7 +4,7 @@ import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../e
 import { readCards } from './cards.ts'
 import { keepNight, type NightFields } from './case-keep.ts'
 import { joinKeptFast, joinKeptLogs, readPast } from './case-night.ts'
-import { nightWindowSql } from './case-window.ts'
+import { nightWindowSql, windowSql } from './case-window.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import type { Composed } from './compose.ts'
 import {
@@ -149,7 +149,7 @@ async function collect(
     joins: await readJoins(session, roles, composed),
     duplicates,
     hours: await readHours(session),
-    ...(past === null ? {} : await readNightEnd(session)),
+    endMs: await readEnd(session, past !== null),
     notes: [
       ...samplingNotes(sampled, keepOneIn, past?.lost),
       ...(await zoneNotes(session, config.timeZone)),
@@ -242,9 +242,10 @@ async function readHours(session: Session): Promise<Float64Array> {
   return Float64Array.from(hours)
 }
 
-async function readNightEnd(session: Session): Promise<{ readonly nightEndMs: number | null }> {
-  const ms = await session.scalar('case', 'SELECT COALESCE(max(last_ms), -1)::DOUBLE FROM night_window')
-  return { nightEndMs: ms < 0 ? null : ms }
+async function readEnd(session: Session, hasCase: boolean): Promise<number | null> {
+  const from = hasCase ? 'night_window' : `(${windowSql('(SELECT *, NULL AS reject FROM account_day)')})`
+  const ms = await session.scalar('window', `SELECT COALESCE(max(last_ms), -1)::DOUBLE FROM ${from}`)
+  return ms < 0 ? null : ms
 }
 
 /** Linkable field names in use, sorted: a field's number is its position. */
