@@ -33,7 +33,7 @@ export async function analyse(
   const { accounts } = evidence.tables
   const all = [...groups, ...seeds.groups]
   const activities = all.length === 0 ? null : await engine.readActivity(groupOf(all, accounts.count), all.length + 1)
-  const watched = groups.length === 0 ? null : await watchGroups(groups, accounts, engine)
+  const watched = groups.length === 0 ? null : await watchGroups(groups, accounts, activities!, engine)
   stage('confirming')
   const confirmed = confirmNetworks(evidence, proposal, detectors, watched, config, random, review)
   return { proposal, confirmed, activities }
@@ -42,10 +42,12 @@ export async function analyse(
 async function watchGroups(
   groups: readonly Int32Array[],
   accounts: AccountTable,
+  activities: readonly GroupActivity[],
   engine: Pick<EvidenceEngine, 'readEvents'>,
 ): Promise<Watched> {
   const watch = chooseWatched(groups, accounts)
-  return { watch, events: await engine.readEvents(watch.accounts) }
+  const hours = groups.map((_, i) => activities[i + 1]!.hours)
+  return { watch, hours, events: await engine.readEvents(watch.accounts) }
 }
 
 /** Account → number of its group from 1 on, 0 for none. */

@@ -72,6 +72,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     tempDirectory: spool.directory,
     maxRejects,
     ...(options.caseFile === undefined ? {} : { caseFile: options.caseFile }),
+    onStage: (name) => observer?.stage?.(name),
     ...(teller && { onProgress: teller.onEngine }),
   })
   signal?.addEventListener('abort', engine.interrupt)
@@ -84,7 +85,6 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     requireReadable(prepared)
     const mayBeEmpty = options.allowEmpty || night?.hasKnown() === true
     if (!mayBeEmpty) requireLog(prepared, options.inputs)
-    observer?.stage?.('reading')
     const collected = await collectCarefully(engine, teller?.prepared(prepared) ?? prepared)
     for (const warning of damageOf(collected)) observer?.warn?.(warning)
     if (!mayBeEmpty) requireAccounts(collected)
@@ -100,14 +100,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     if (options.onReject) await tellRejects(collected, options.onReject)
     const result = await composeResult({ collected, opened: prepared.opened, analysis, config, options })
     if (night === null) return result
-    const compared = night.compare(result, analysis)
+    const compared = night.compare(result, analysis, collected.evidence)
     await options.beforeKept?.(compared)
     if (isIncomplete(compared, config)) {
       observer?.warn?.('the case was not added to: too many records could not be read, or an input is damaged')
       return compared
     }
     observer?.stage?.('keeping')
-    await night.keep(compared, analysis, engine)
+    for (const warning of await night.keep(compared, analysis, engine)) observer?.warn?.(warning)
     return compared
   } finally {
     signal?.removeEventListener('abort', engine.interrupt)

@@ -1,4 +1,9 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { EarlierNetwork } from '../change/history.ts'
 import { CASE } from '../evidence/duckdb/case-tables.ts'
+import { literal } from '../evidence/duckdb/sql.ts'
+import { withoutForgotten } from './forgotten-networks.ts'
+import { type HeldAccounts, readHeldAccounts } from './held-accounts.ts'
 import { rowsOf } from './open-case.ts'
 import { rewriteCase } from './rewrite.ts'
 
@@ -21,27 +26,17 @@ export interface Forgotten {
 export async function forgetBefore(path: string, date: string): Promise<Forgotten> {
   const day = Date.parse(`${date}T00:00:00Z`) / DAY_MS
   return await rewriteCase(path, async (connection) => {
-    const count = async (): Promise<{ requests: number; accounts: number; inputs: number }> => {
-      const [row] = await rowsOf(
-        connection,
-        `SELECT COALESCE(sum(requests), 0)::BIGINT AS requests, count(DISTINCT account_raw) AS accounts,
-          (SELECT count(*) FROM ${CASE}.input) AS inputs FROM ${CASE}.base`,
-      )
-      return { requests: Number(row!.requests), accounts: Number(row!.accounts), inputs: Number(row!.inputs) }
-    }
-    const before = await count()
+    const before = await count(connection)
+    const accounts = await readHeldAccounts(connection)
     await connection.run('BEGIN TRANSACTION')
     for (const table of ['base', 'side', 'fast', 'recent_id'])
       await connection.run(`DELETE FROM ${CASE}.${table} WHERE day < ${day}`)
     await connection.run(`DELETE FROM ${CASE}.account_hour WHERE hour < ${day * 24}`)
     await connection.run(`DELETE FROM ${CASE}.input WHERE COALESCE(last_ms, 0) < ${day * DAY_MS}`)
     await connection.run(`DELETE FROM ${CASE}.order_finding WHERE night NOT IN (SELECT night FROM ${CASE}.input)`)
-    await connection.run(`UPDATE ${CASE}.network SET document = ${WITHOUT_FORGOTTEN}`)
-    await connection.run(
-      `DELETE FROM ${CASE}.network WHERE json_array_length(json_extract(document, '$.accounts')) = 0`,
-    )
+    await forgetInNetworks(connection, accounts)
     await connection.run('COMMIT')
-    const after = await count()
+    const after = await count(connection)
     return {
       requests: before.requests - after.requests,
       accounts: before.accounts - after.accounts,
@@ -50,8 +45,24 @@ export async function forgetBefore(path: string, date: string): Promise<Forgotte
   })
 }
 
-/** The document of a network with the accounts that rows still name; its values go, since only some of them are still held. */
-const WITHOUT_FORGOTTEN = `json_merge_patch(document, json_object(
-    'accounts', (SELECT COALESCE(list(account ORDER BY account), []) FROM (SELECT unnest(json_extract_string(document, '$.accounts[*]')) AS account)
-      WHERE account IN (SELECT account_raw FROM ${CASE}.base UNION ALL SELECT account_raw FROM ${CASE}.side)),
-    'values', []::JSON[]))`
+async function count(connection: DuckDBConnection): Promise<Forgotten> {
+  const [row] = await rowsOf(
+    connection,
+    `SELECT COALESCE(sum(requests), 0)::BIGINT AS requests, count(DISTINCT account_raw) AS accounts,
+      (SELECT count(*) FROM ${CASE}.input) AS inputs FROM ${CASE}.base`,
+  )
+  return { requests: Number(row!.requests), accounts: Number(row!.accounts), inputs: Number(row!.inputs) }
+}
+
+async function forgetInNetworks(connection: DuckDBConnection, before: HeldAccounts): Promise<void> {
+  const after = await readHeldAccounts(connection)
+  for (const { id, document } of await rowsOf(connection, `SELECT id, document FROM ${CASE}.network`)) {
+    const left = withoutForgotten(JSON.parse(String(document)) as EarlierNetwork, before, after)
+    const own = `WHERE id = ${literal(String(id))}`
+    await connection.run(
+      left === null
+        ? `DELETE FROM ${CASE}.network ${own}`
+        : `UPDATE ${CASE}.network SET document = ${literal(JSON.stringify(left))} ${own}`,
+    )
+  }
+}

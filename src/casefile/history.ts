@@ -7,7 +7,7 @@ import type { PastCase } from './past.ts'
 export const networkDocuments = (result: ScanResult): { readonly id: string; readonly document: string }[] =>
   result.networks.map((network) => {
     const { id, accounts, requests, firstSeen, lastSeen, severity } = network
-    const earlier: EarlierNetwork = {
+    const kept: EarlierNetwork = {
       id,
       accounts,
       values: rareValues(network),
@@ -16,21 +16,13 @@ export const networkDocuments = (result: ScanResult): { readonly id: string; rea
       lastSeen,
       severity,
     }
-    return { id, document: JSON.stringify({ ...earlier, until: result.window.to }) }
+    return { id, document: JSON.stringify(kept) }
   })
 
 /** The latest scan of a case as a history: its values are whole. */
-export function historyOf(past: PastCase): History {
-  const networks = past.networks.map(
-    (document) => JSON.parse(document) as EarlierNetwork & { readonly until: string | null },
-  )
-  return {
-    networks,
-    until: networks.reduce<string | null>(
-      (last, { until }) => (last === null || (until !== null && until > last) ? until : last),
-      null,
-    ),
-    omittedNetworks: 0,
-    formsOf: ({ value }) => [value],
-  }
-}
+export const historyOf = ({ networks, untilMs }: PastCase): History => ({
+  networks: networks.map((document) => JSON.parse(document) as EarlierNetwork),
+  until: untilMs === null ? null : new Date(untilMs).toISOString(),
+  omittedNetworks: 0,
+  formsOf: ({ value }) => [value],
+})

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analyse.ts'
 import { withChange } from '../change/with-change.ts'
-import type { EvidenceEngine, OrderFinding } from '../evidence/engine.ts'
+import type { Evidence, EvidenceEngine, OrderFinding } from '../evidence/engine.ts'
 import type { CaseNote, ScanResult } from '../model.ts'
 import type { OrderHistory } from '../networks/order-history.ts'
 import type { Prepared } from '../prepare.ts'
@@ -17,9 +17,9 @@ export interface NightInCase {
   /** Whether an input was left out, so that a scan without any other is none of nothing. */
   hasKnown(): boolean
   /** The result as it stands against the latest scan of the case. */
-  compare(result: ScanResult, analysis: Analysis): ScanResult
-  /** Adds the night to the case, whole or not at all. Comes last: what was not written must not be known. */
-  keep(result: ScanResult, analysis: Analysis, engine: EvidenceEngine): Promise<void>
+  compare(result: ScanResult, analysis: Analysis, evidence: Pick<Evidence, 'nightEndMs'>): ScanResult
+  /** Adds the night to the case, whole or not at all. Comes last: what was not written must not be known. @returns warnings */
+  keep(result: ScanResult, analysis: Analysis, engine: EvidenceEngine): Promise<readonly string[]>
 }
 
 /** @throws ScanError CASE_BUSY, CASE_UNREADABLE */
@@ -38,8 +38,10 @@ export async function openNight(path: string): Promise<NightInCase> {
       const warnings = known.map((each) => `the case has '${printable(each.path)}' already: nothing of it is added`)
       return { ...prepared, plans, warnings: [...prepared.warnings, ...warnings] }
     },
-    compare(result, analysis) {
-      const changed = past.scans === 0 ? result : withChange(result, historyOf(past))
+    compare(result, analysis, { nightEndMs }) {
+      const history = historyOf(past)
+      const end = typeof nightEndMs === 'number' ? new Date(nightEndMs).toISOString() : history.until
+      const changed = past.scans === 0 ? result : withChange(result, history, end)
       const findings = [
         ...past.orderFindings,
         ...findingsOf(changed, analysis).map((each) => ({ ...each, night: number() })),
@@ -49,9 +51,9 @@ export async function openNight(path: string): Promise<NightInCase> {
       return { ...changed, notes, case: { scan: Math.max(1, number()), known, orderNights } }
     },
     async keep(result, analysis, engine) {
-      if (!isNews) return
+      if (!isNews) return []
       const inputs = result.inputs.filter(({ role }) => role !== 'unused')
-      await engine.keep({
+      return await engine.keep({
         number: number(),
         inputs,
         networks: networkDocuments(result),

@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { ScanError } from '../errors.ts'
 import { attachCase } from '../evidence/duckdb/case-attach.ts'
+import { caseDiskFull, isDiskFull } from '../evidence/duckdb/disk-full.ts'
 import { printable } from '../sources/printable.ts'
 
 /**
  * Opens a case that is there, for the time of `work`.
  *
- * @throws ScanError CASE_UNREADABLE for a file that is missing or no case, CASE_BUSY while another run has it
+ * @throws ScanError CASE_UNREADABLE for a file that is missing or no case, CASE_BUSY while another run has it, OUT_OF_DISK
  */
 export async function withCase<T>(path: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
   if (!existsSync(path)) {
@@ -31,6 +32,8 @@ async function opened<T>(path: string, work: (connection: DuckDBConnection) => P
   try {
     await attachCase(connection, path)
     return await work(connection)
+  } catch (error) {
+    throw isDiskFull(error) && !(error instanceof ScanError) ? caseDiskFull(path, error) : error
   } finally {
     connection.closeSync()
     instance.closeSync()

@@ -1,8 +1,10 @@
 import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { ScanError } from '../errors.ts'
 import { BLOCK_BYTES } from '../evidence/duckdb/case-attach.ts'
 import { CASE } from '../evidence/duckdb/case-tables.ts'
+import { caseDiskFull, isDiskFull } from '../evidence/duckdb/disk-full.ts'
 import { literal } from '../evidence/duckdb/sql.ts'
 import { withCase } from './open-case.ts'
 
@@ -11,6 +13,7 @@ import { withCase } from './open-case.ts'
  * file is whole and on the disk before it takes the name of the old one; until then the old one is untouched.
  *
  * @param change runs on a copy, attached under the name {@link CASE}
+ * @throws ScanError CASE_BUSY, CASE_UNREADABLE, OUT_OF_DISK
  */
 export async function rewriteCase<T>(given: string, change: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
   const path = await realpath(given).catch(() => given) // a link keeps pointing where it points
@@ -35,6 +38,10 @@ export async function rewriteCase<T>(given: string, change: (connection: DuckDBC
       await rename(compact, path)
       await syncFile(dirname(path))
       return answer
+    } catch (error) {
+      // Named as it was given, not the copy.
+      const isFull = isDiskFull(error) || (error instanceof ScanError && error.code === 'OUT_OF_DISK')
+      throw isFull ? caseDiskFull(given, error) : error
     } finally {
       await removeBoth(copy, compact)
     }

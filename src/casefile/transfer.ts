@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { ScanError } from '../errors.ts'
 import { CASE, CASE_TABLES, CASE_VERSION, type CaseTable, caseColumns } from '../evidence/duckdb/case-tables.ts'
+import { isDiskFull } from '../evidence/duckdb/disk-full.ts'
 import { literal } from '../evidence/duckdb/sql.ts'
 import { printable } from '../sources/printable.ts'
 import { makeCase, withCase } from './open-case.ts'
@@ -14,31 +16,51 @@ const MANIFEST = 'case.json'
  * Writes a case as a folder of Parquet files, one per table: to move it to another version, machine or program.
  *
  * @param folder is made, and must be empty if it is there
- * @throws ScanError USAGE, CASE_BUSY, CASE_UNREADABLE
+ * @throws ScanError USAGE, CASE_BUSY, CASE_UNREADABLE, OUT_OF_DISK, and then the folder is as it was
  */
 export async function exportCase(path: string, folder: string): Promise<void> {
-  const present = existsSync(folder) ? await readdir(folder) : []
+  const isThere = existsSync(folder)
+  const present = isThere ? await readdir(folder) : []
   if (present.length > 0)
     throw new ScanError('USAGE', `the folder '${printable(folder)}' is not empty`, 'Name a new folder.')
   await withCase(path, async (connection) => {
-    await mkdir(folder, { recursive: true })
-    for (const table of TABLES) {
-      await connection.run(
-        `COPY (SELECT ${caseColumns(table).join(', ')} FROM ${CASE}.${table}) TO ${literal(join(folder, `${table}.parquet`))} (FORMAT parquet)`,
-      )
+    try {
+      await mkdir(folder, { recursive: true })
+      await writeTables(connection, folder)
+    } catch (error) {
+      const files = [MANIFEST, ...TABLES.map((table) => `${table}.parquet`)]
+      for (const file of files) await rm(join(folder, file), { force: true }) // half an export would stand in the way
+      if (!isThere) await rm(folder, { recursive: true, force: true })
+      throw isDiskFull(error) ? folderFull(folder, error) : error
     }
-    await writeFile(
-      join(folder, MANIFEST),
-      `${JSON.stringify({ tool: 'distill-scan', version: CASE_VERSION, tables: TABLES })}\n`,
-    )
   })
 }
+
+async function writeTables(connection: DuckDBConnection, folder: string): Promise<void> {
+  for (const table of TABLES) {
+    await connection.run(
+      `COPY (SELECT ${caseColumns(table).join(', ')} FROM ${CASE}.${table}) TO ${literal(join(folder, `${table}.parquet`))} (FORMAT parquet)`,
+    )
+  }
+  await writeFile(
+    join(folder, MANIFEST),
+    `${JSON.stringify({ tool: 'distill-scan', version: CASE_VERSION, tables: TABLES })}\n`,
+  )
+}
+
+const folderFull = (folder: string, cause: unknown): ScanError =>
+  new ScanError(
+    'OUT_OF_DISK',
+    `the disk of the folder '${printable(folder)}' is full`,
+    'Free some space there, or name a folder elsewhere.',
+    { cause },
+  )
 
 /**
  * Makes a case of what {@link exportCase} wrote.
  *
  * @param path must not be there yet
- * @throws ScanError USAGE for a folder that is no exported case, CASE_UNREADABLE
+ * @throws ScanError USAGE for a folder that is no exported case, CASE_UNREADABLE, OUT_OF_DISK
  */
 export async function importCase(folder: string, path: string): Promise<void> {
   if (existsSync(path))

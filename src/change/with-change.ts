@@ -11,14 +11,15 @@ import { byWeight, type Descent, findDescent, type Preference } from './successi
  * and not on the order in which it lists it.
  *
  * @param result of a scan, with whole values and all of its networks
+ * @param to the last instant that the scan saw, ISO 8601 UTC, where that is not the end of its window
  */
-export function withChange(result: ScanResult, history: History): ScanResult {
+export function withChange(result: ScanResult, history: History, to: string | null = result.window.to): ScanResult {
   const earlier = history.networks.toSorted(bySize)
   const overlaps = findOverlaps(result.networks, earlier, history.formsOf)
   const descents = findDescent(result.networks.length, overlaps, preferenceOf(result.networks))
   const ids = idsOf(result.networks, descents, earlier)
   const renamed = new Map(result.networks.map(({ id }, i) => [id, ids[i]!]))
-  const span = { until: history.until, to: result.window.to }
+  const span = { until: history.until, to }
   return {
     ...result,
     networks: result.networks.map((network, i) => ({

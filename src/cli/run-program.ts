@@ -50,7 +50,8 @@ function commandOf(program: Command, [first]: readonly string[]): Command {
 function report(error: unknown, { io, interrupts, command }: Failing): number {
   const interrupted = interrupts.exitCode()
   if (interrupted !== null) {
-    io.err('distill-scan: interrupted, no report was written\n')
+    const isTold = error instanceof ScanError && error.code === 'INTERRUPTED' && error.message !== 'interrupted'
+    io.err(isTold ? oneLine(error.message, error.hint) : 'distill-scan: interrupted, no report was written\n')
     return interrupted
   }
   if (error instanceof CommanderError) {

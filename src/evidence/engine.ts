@@ -31,6 +31,11 @@ export interface Evidence {
   readonly duplicates: Duplicates | null
   /** Hours since the Unix epoch (UTC) in which a record lies, ascending. */
   readonly hours: Float64Array
+  /**
+   * With a case: the last instant of tonight's logs, epoch milliseconds, without what a wrong clock stamped; `null` without a
+   * request. Absent without a case.
+   */
+  readonly nightEndMs?: number | null
   /** What was assumed or sampled, for the report. */
   readonly notes: readonly string[]
 }
@@ -103,8 +108,9 @@ export interface EvidenceEngine {
    * Adds tonight's evidence to the case, whole or not at all. Comes last.
    *
    * @param night what is written beside it
+   * @returns what a person should know, one sentence each
    */
-  keep(night: Night): Promise<void>
+  keep(night: Night): Promise<readonly string[]>
   /** Stops a running query; the pending call rejects with INTERRUPTED. */
   interrupt(): void
   close(): Promise<void>
@@ -118,6 +124,8 @@ export interface EngineOptions {
   readonly tempDirectory: string
   /** Rejects of each source that are named one by one. */
   readonly maxRejects?: number
+  /** A stage of collecting begins: `reading` of the logs, then `evidence`, what is made of the rows that are left. */
+  readonly onStage?: (name: 'reading' | 'evidence') => void
   /** Called when a step begins and now and then, with the share in [0, 1] that is done; below 0 if it is not known. */
   readonly onProgress?: (step: string, share: number) => void
 }

@@ -12,6 +12,8 @@ import { quietShare } from './quiet-hours.ts'
 export interface Watched {
   readonly watch: Watch
   readonly events: EventTable
+  /** Hour since the Unix epoch → requests, by position of the group: of all nights, where the events are tonight's. */
+  readonly hours: readonly ReadonlyMap<number, number>[]
 }
 
 /** What a group's requests, one by one, say of it. */
@@ -33,7 +35,7 @@ export interface OrderTests {
 export function testOrder(
   groups: readonly Int32Array[],
   orderSignals: readonly OrderSignal[],
-  { watch, events }: Watched,
+  { watch, events, hours }: Watched,
   view: (members: Int32Array, all: boolean) => AccountSet,
   randomOf: (members: Int32Array) => Random,
   history: ((members: Int32Array) => ReadonlyMap<string, readonly PastFinding[]>) | null = null,
@@ -54,7 +56,7 @@ export function testOrder(
       return combined === null ? [] : [testOf(signal, combined, own)]
     })
     const tonight = found.flatMap(({ signal, finding }) => (finding === null ? [] : [{ signal: signal.id, finding }]))
-    return { tests, tonight, quietShare: quietShare(own) }
+    return { tests, tonight, quietShare: quietShare(hours[i]!) }
   })
 }
 

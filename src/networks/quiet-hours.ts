@@ -1,5 +1,3 @@
-import type { GroupEvents } from '../signals/group-events.ts'
-
 /** Hours of sleep, one after the other. */
 const SLEEP_HOURS = 8
 
@@ -11,12 +9,14 @@ const MIN_REQUESTS = 100
  * people of one place, a third for what runs around the clock. It does not grow with the length of the log, as the number
  * of hours ever used does.
  *
+ * @param hours hour since the Unix epoch → requests
  * @returns `null` with fewer than a hundred requests
  */
-export function quietShare({ atMs, count }: Pick<GroupEvents, 'atMs' | 'count'>): number | null {
-  if (count < MIN_REQUESTS) return null
+export function quietShare(hours: ReadonlyMap<number, number>): number | null {
   const byHour = new Float64Array(24)
-  for (const at of atMs) byHour[Math.floor(at / 3_600_000) % 24]!++
+  for (const [hour, requests] of hours) byHour[hour % 24]! += requests
+  const count = byHour.reduce((sum, requests) => sum + requests, 0)
+  if (count < MIN_REQUESTS) return null
   let least = count
   for (let from = 0; from < 24; from++) {
     let sum = 0

@@ -17,9 +17,9 @@ export type Layer = 'gzip' | 'zstd' | 'zstd-framed'
 
 /**
  * `ndjson`: one object a line; `json`: objects in any other arrangement; `csv`: delimited text; `lines`: a text format of
- * one record a line; `parquet`: columns.
+ * one record a line; `parquet`: columns; `table`: no file, but a table of a server.
  */
-export type Container = 'ndjson' | 'json' | 'csv' | 'lines' | 'parquet'
+export type Container = 'ndjson' | 'json' | 'csv' | 'lines' | 'parquet' | 'table'
 
 /** W3C extended log (CloudFront), load balancer log, server log with prompts. */
 export type LineFormat = 'w3c' | 'alb' | 'vllm'
@@ -34,9 +34,9 @@ export interface Source {
   readonly path: string
   /** `edge`: rows that belong to requests of other logs, joined on the request id. */
   readonly role: 'log' | 'edge' | 'accounts'
-  /** Bytes as given, before decompression. */
+  /** Bytes as given, before decompression; 0 for a table. */
   readonly bytes: number
-  /** Lower-case hex over the bytes as given; resolves beside the scan. */
+  /** Lower-case hex over the bytes as given, for a table over what is asked of it; resolves beside the scan. */
   readonly sha256: Promise<string>
   /** How `path` is compressed: the outermost of its layers. */
   readonly compression: Compression

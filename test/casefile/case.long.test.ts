@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -161,27 +161,5 @@ describe('other runs', () => {
       expect(status).toBe(2)
       expect(stderr).toMatch(/is in use by another run \(process \d+\)\n {2}Wait for it to end/)
     })
-  })
-
-  test('killed at any moment, it leaves the case as it was or as it would be', async () => {
-    const path = file('killed.duckdb')
-    await keep(path, night(1))
-    const before = await contents(path)
-    const whole = file('whole.duckdb')
-    copyFileSync(path, whole)
-    await keep(whole, night(2))
-    const after = await contents(whole)
-    for (const delay of [150, 350, 500, 650, 800, 1000]) {
-      const own = file(`killed-${delay}.duckdb`)
-      copyFileSync(path, own)
-      const child = spawn(process.execPath, [bin, night(2), '--case', own, '--quiet', '--threads', '1'], {
-        stdio: 'ignore',
-      })
-      const ended = new Promise((resolve) => child.on('exit', resolve))
-      await new Promise((resolve) => setTimeout(resolve, delay))
-      child.kill('SIGKILL')
-      await ended
-      expect([before, after]).toContainEqual(await contents(own))
-    }
   })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { REQUESTS_OF, readEvents } from '../../src/evidence/duckdb/events.ts'
+import { FILE_STEPS } from '../../src/evidence/duckdb/log-steps.ts'
 import type { Session } from '../../src/evidence/duckdb/session.ts'
 import type { EventTable } from '../../src/evidence/tables.ts'
 import { collect } from './collect.ts'
@@ -67,10 +68,17 @@ test('more requests than can be held: accounts stay out whole, by their number a
     scalar: async () => 0,
     appendRows: async () => {},
     interrupt: () => {},
+    finish: () => {},
     close: () => {},
   }
   const read = async (watched: readonly number[], most: number) => [
-    ...(await readEvents(stub, [], Int32Array.from(watched), REQUESTS_OF, most)).accounts,
+    ...(
+      await readEvents(stub, [], Int32Array.from(watched), {
+        steps: FILE_STEPS,
+        requestsOf: REQUESTS_OF,
+        maxEvents: most,
+      })
+    ).accounts,
   ]
   expect(await read([0, 1, 2, 3, 4], 1000)).toEqual([0, 1, 2, 3, 4])
   expect(await read([0, 1, 2, 3, 4], 100)).toEqual([0, 1, 3, 4]) // 40 + 30 + 20 + 10; the account of 500 never fits

@@ -210,6 +210,14 @@ describe('side files', () => {
     expect(seen.shared['card_fingerprint=card_1']).toEqual(['cus_2', 'cus_9', 'u1', 'u2'])
   })
 
+  test('a customer named beside one account in several rows has that one owner', async () => {
+    const logs = { 'usage.ndjson': [{ timestamp: at, customer_id: 'cus_1', model: 'm' }] }
+    const owner = (created_at: string) => ({ account_id: 'u1', customer_id: 'cus_1', created_at })
+    const accounts = { 'a.ndjson': [owner('2026-01-01T00:00:00Z')], 'b.ndjson': [owner('2026-01-02T00:00:00Z')] }
+    const seen = await collect({ logs, accounts })
+    expect(seen.accounts.map(({ id, requests }) => [id, requests])).toEqual([['u1', 1]])
+  })
+
   test('addresses of sign-ups count as those of requests do', async () => {
     const signups =
       'user_id,created_at,email,signup_ip\nu1,2026-01-01,x@mail.example,198.51.100.7\nu2,2026-01-01,y@mail.example,198.51.100.7\n'

@@ -28,7 +28,11 @@ const run = (signals: readonly OrderSignal[], watched = watch.groups) =>
   testOrder(
     groups,
     signals,
-    { watch: { ...watch, groups: watched }, events: { ...events, accounts: watch.accounts } },
+    {
+      watch: { ...watch, groups: watched },
+      events: { ...events, accounts: watch.accounts },
+      hours: groups.map(() => new Map()),
+    },
     (members) => setOf(incidence, [...members]),
     (members) => createRandom(`group ${members[0]}`),
   ).map(({ tests }) => tests)

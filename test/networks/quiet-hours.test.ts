@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { quietShare } from '../../src/networks/quiet-hours.ts'
 
-const HOUR_MS = 3_600_000
-const at = (hours: readonly number[]) => ({
-  atMs: Float64Array.from(hours, (hour) => hour * HOUR_MS),
-  count: hours.length,
-})
+/** A request at each of these hours. */
+const at = (hours: readonly number[]): ReadonlyMap<number, number> => {
+  const requests = new Map<number, number>()
+  for (const hour of hours) requests.set(hour, (requests.get(hour) ?? 0) + 1)
+  return requests
+}
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
 
 test('a third around the clock, next to nothing for people, however long the log', () => {

@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { ScanError } from '../../errors.ts'
 import { printable } from '../../sources/printable.ts'
+import { engineRowsSql } from './case-engine.ts'
 import { CASE, CASE_VERSION, caseSchemaSql } from './case-tables.ts'
+import { caseDiskFull, isDiskFull } from './disk-full.ts'
 import { literal } from './sql.ts'
 
 /** The least that the engine takes: every column of every table fills blocks of its own, and there are over a hundred. */
@@ -13,10 +15,20 @@ export const BLOCK_BYTES = 16_384
  * it open keeps this one out.
  *
  * @returns the paths that the engine must be allowed to write from now on
- * @throws ScanError CASE_BUSY, CASE_UNREADABLE
+ * @throws ScanError CASE_BUSY, CASE_UNREADABLE, OUT_OF_DISK, and then no file is left that was not there
  */
 export async function attachCase(connection: DuckDBConnection, path: string): Promise<readonly string[]> {
-  const how = existsSync(path) ? '' : `, BLOCK_SIZE ${BLOCK_BYTES}`
+  const isThere = existsSync(path)
+  try {
+    return await attach(connection, path, isThere ? '' : `, BLOCK_SIZE ${BLOCK_BYTES}`)
+  } catch (error) {
+    if (!isDiskFull(error)) throw error
+    if (!isThere) for (const file of [path, `${path}.wal`]) rmSync(file, { force: true })
+    throw caseDiskFull(path, error)
+  }
+}
+
+async function attach(connection: DuckDBConnection, path: string, how: string): Promise<readonly string[]> {
   try {
     await connection.run(`ATTACH ${literal(path)} AS ${CASE} (TYPE duckdb${how})`)
   } catch (error) {
@@ -24,6 +36,8 @@ export async function attachCase(connection: DuckDBConnection, path: string): Pr
   }
   await checkVersion(connection, path)
   for (const sql of caseSchemaSql(CASE)) await connection.run(sql)
+  const isNew = (await connection.runAndReadAll(`SELECT 1 FROM ${CASE}.meta LIMIT 1`)).currentRowCount === 0
+  if (isNew) for (const sql of engineRowsSql) await connection.run(sql)
   await connection.run(
     `INSERT INTO ${CASE}.meta SELECT 'version', '${CASE_VERSION}' WHERE NOT EXISTS (SELECT 1 FROM ${CASE}.meta WHERE name = 'version')`,
   )
@@ -58,6 +72,7 @@ async function checkVersion(connection: DuckDBConnection, path: string): Promise
 function attachError(error: unknown, path: string): unknown {
   const text = error instanceof Error ? error.message : String(error)
   const name = printable(path)
+  if (isDiskFull(error)) return error
   const [, pid] = /PID (\d+)/u.exec(text) ?? []
   if (/lock/iu.test(text)) {
     const who = pid === undefined ? 'another run' : `another run (process ${pid})`

@@ -1,35 +1,66 @@
 import { ScanError } from '../../errors.ts'
 import type { MappedSource, Night } from '../engine.ts'
-import { keepSql, nightIdSql, type Past } from './case-night.ts'
+import { keepSql, type Past, type Tonight } from './case-night.ts'
 import { CASE, metaSql } from './case-tables.ts'
+import type { LogSteps } from './log-steps.ts'
 import type { Session } from './session.ts'
 import { literal } from './sql.ts'
 
 /** What `collect` knows of the night. */
 export interface NightFields {
   readonly past: Past
-  readonly tonight: Past
+  readonly tonight: Tonight
   readonly logs: readonly MappedSource[]
 }
 
 /**
  * Adds a night to the case in one transaction: after a crash the case is as it was before, or as it is after.
  *
- * @throws ScanError OUT_OF_DISK
+ * @returns what a person should know: the night is kept, but the file could not be tidied
+ * @throws ScanError CASE_BUSY, OUT_OF_DISK, INTERRUPTED
  */
-export async function keepNight(session: Session, { past, tonight, logs }: NightFields, night: Night): Promise<void> {
-  await session.run('case', nightIdSql(logs))
+export async function keepNight(
+  session: Session,
+  steps: LogSteps,
+  fields: NightFields,
+  night: Night,
+): Promise<readonly string[]> {
+  try {
+    await steps.runIds(session, fields.logs)
+    await addNight(session, fields, night)
+  } catch (error) {
+    if (!(error instanceof ScanError) || error.code !== 'INTERRUPTED') throw error
+    const message = 'interrupted: the report is written, but the night was not kept'
+    throw new ScanError('INTERRUPTED', message, 'Run it again to keep it.', { cause: error })
+  }
+  return await tidy(session)
+}
+
+async function addNight(session: Session, { past, tonight }: NightFields, night: Night): Promise<void> {
   await checkUnchanged(session, night.number)
   await session.run('case', 'BEGIN TRANSACTION')
   try {
     for (const sql of [...keepSql(past, tonight), ...inputRows(night), ...networkRows(night)])
       await session.run('keeping', sql)
+    session.finish() // who stops it now could not be told whether the night is kept
     await session.run('keeping', 'COMMIT')
   } catch (error) {
     await session.run('keeping', 'ROLLBACK').catch(() => {}) // a failed COMMIT has rolled back by itself
     throw error
   }
-  await session.run('keeping', `CHECKPOINT ${CASE}`)
+}
+
+/** Moves what was added from the log beside the case into the case. */
+async function tidy(session: Session): Promise<readonly string[]> {
+  try {
+    await session.run('keeping', `CHECKPOINT ${CASE}`)
+    return []
+  } catch (error) {
+    // The next run does it.
+    if (error instanceof ScanError && error.code === 'OUT_OF_DISK')
+      return ['the night is kept, but the disk of the case is full: free some space there before the next one']
+    throw error
+  }
 }
 
 /** Between the first look at the case and the lock on it, another run may have added a night. */
@@ -44,10 +75,9 @@ async function checkUnchanged(session: Session, number: number): Promise<void> {
 }
 
 function inputRows({ inputs, number }: Night): string[] {
-  const window = (what: string): string => `(SELECT ${what} FROM night_base WHERE reject IS NULL)`
   const rows = inputs.map(
     ({ sha256, path, role, bytes, records }) =>
-      `(${[sha256, path, role].map(literal).join(', ')}, ${bytes}, ${records}, ${window('min(first_ms)')}, ${window('max(last_ms)')}, ${number})`,
+      `(${[sha256, path, role].map(literal).join(', ')}, ${bytes}, ${records}, (SELECT first_ms FROM night_window), (SELECT last_ms FROM night_window), ${number})`,
   )
   const scans = [
     `DELETE FROM ${CASE}.meta WHERE name = 'scans'`,

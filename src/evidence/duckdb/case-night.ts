@@ -1,11 +1,13 @@
 import type { MappedSource } from '../engine.ts'
-import { DAY_MS, HOUR_MS } from '../steps.ts'
+import { DAY_MS } from '../steps.ts'
 import { present } from './canonical.ts'
+import { engineRowsSql, forgetHoldingsSql, hashesAlike } from './case-engine.ts'
 import { CASE, CASE_TABLES, caseColumns, emptySql } from './case-tables.ts'
 import { fastHolding, presentFields, SOLE_ADDRESS } from './fields.ts'
 import { recordsSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 import { identifier, literal } from './sql.ts'
+import { stableHash } from './stable-hash.ts'
 
 /**
  * With a case, the log steps stand for all nights: `base` and `side` are views of what is kept and of tonight's, `fast` is
@@ -19,7 +21,12 @@ export interface Past {
   readonly sideFields: ReadonlySet<string>
   /** Holding of a fast field → m where one value in m was kept. */
   readonly keptOneIn: ReadonlyMap<string, number>
+  /** Holdings that were sampled by another hash than this engine's: what is kept of them is of no use. */
+  readonly lost: ReadonlySet<string>
 }
+
+/** What a night adds to that. */
+export type Tonight = Omit<Past, 'lost'>
 
 export async function readPast(session: Session): Promise<Past> {
   const [logFields, sideFields] = [new Set<string>(), new Set<string>()]
@@ -35,7 +42,8 @@ export async function readPast(session: Session): Promise<Past> {
       else (place === 'side' ? sideFields : logFields).add(name)
     }
   })
-  return { logFields, sideFields, keptOneIn }
+  const lost = (await hashesAlike(session)) ? [] : [...keptOneIn.keys()].filter((name) => keptOneIn.delete(name))
+  return { logFields, sideFields, keptOneIn, lost: new Set(lost) }
 }
 
 /** A night without any new log: its steps are empty. */
@@ -65,16 +73,19 @@ const unionSql = (kind: 'TABLE' | 'VIEW', table: 'base' | 'side', without: reado
  * block is one only if every day had it.
  *
  * @param sampled holding → m; of what is kept under a smaller m, what m keeps is left
+ * @param lost holdings of which nothing that is kept is used
  */
 export async function joinKeptFast(
   session: Session,
   fast: readonly string[],
   sampled: ReadonlyMap<string, number>,
+  lost: ReadonlySet<string>,
 ): Promise<void> {
   const names = fast.map((field) => fastHolding(field).name)
   const keys = names.map(identifier)
   const held = names.map((name) => {
     const m = sampled.get(name) ?? 1
+    if (lost.has(name)) return `${identifier(name)} IS NULL`
     return m > 1 ? `(${identifier(name)} IS NULL OR hash(${identifier(name)}) % ${m} = 0)` : 'TRUE'
   })
   const sole = names.includes('ip_block')
@@ -89,20 +100,8 @@ export async function joinKeptFast(
   )
 }
 
-/** Tonight's requests by account and hour. */
-export const nightHourSql = (logs: readonly MappedSource[]): string =>
-  `CREATE TEMP TABLE night_hour AS ${
-    logs.length === 0
-      ? emptySql('account_hour')
-      : `SELECT account_id AS account_raw, (ms // ${HOUR_MS})::INTEGER AS hour, count(*)::INTEGER AS requests
-    FROM (${recordsSql(logs, [])}) WHERE reject IS NULL GROUP BY ALL`
-  }`
-
-/** Requests by account and hour of all nights. */
-export const ALL_HOURS = `(SELECT account_raw, hour, requests FROM night_hour UNION ALL SELECT account_raw, hour, requests FROM ${CASE}.account_hour)`
-
 /** What stands for a request of an account among the kept ids. */
-export const idHash = (account: string, request: string): string => `hash(${account} || chr(31) || ${request})`
+export const idHash = (account: string, request: string): string => stableHash([account, request])
 
 /** Hashes of the request ids of the newest two days of tonight's logs; of none where they have no ids. */
 export const nightIdSql = (logs: readonly MappedSource[]): string =>
@@ -110,18 +109,23 @@ export const nightIdSql = (logs: readonly MappedSource[]): string =>
     presentFields(logs).has('request_id')
       ? `SELECT DISTINCT ${idHash('account_id', present('request_id'))} AS hash, ms // ${DAY_MS} AS day
     FROM (${recordsSql(logs, ['request_id'])})
-    WHERE reject IS NULL AND ${present('request_id')} IS NOT NULL AND ms // ${DAY_MS} >= (SELECT max(day) - 1 FROM night_base WHERE reject IS NULL)`
+    WHERE reject IS NULL AND ${present('request_id')} IS NOT NULL
+      AND ms // ${DAY_MS} BETWEEN (SELECT last_day - 1 FROM night_window) AND (SELECT last_day FROM night_window)`
       : emptySql('recent_id')
   }`
 
 /** Adds tonight's evidence to the case. To be run in one transaction. */
-export function keepSql(past: Past, tonight: Past): string[] {
-  const day = `COALESCE((SELECT max(day) FROM night_base WHERE reject IS NULL), (SELECT max(day) FROM ${CASE}.base), 0)`
+export function keepSql(past: Past, tonight: Tonight): string[] {
+  const day = `COALESCE((SELECT last_day FROM night_window), (SELECT max(last_ms) // ${DAY_MS} FROM ${CASE}.input), 0)`
   const side = caseColumns('side', ['row_hash', 'day'])
+  // Behind its name, and in the order of names: a column that a later version adds does not make other rows of those that have none.
+  const named = [...side].sort().map((column) => `(${literal(`${column}=`)} || ${column})`)
   return [
+    ...engineRowsSql,
+    ...forgetHoldingsSql(past.lost),
     `INSERT INTO ${CASE}.base BY NAME SELECT ${castsOf('base')} FROM (SELECT * FROM night_base WHERE reject IS NULL
       UNION ALL BY NAME ${emptySql('base')})`,
-    `CREATE TEMP TABLE night_row AS SELECT hash(${side.join(', ')}) AS row_hash, ${day} AS day, ${side.join(', ')}
+    `CREATE TEMP TABLE night_row AS SELECT ${stableHash(named)} AS row_hash, ${day} AS day, ${side.join(', ')}
       FROM (SELECT * FROM night_side WHERE reject IS NULL UNION ALL BY NAME ${emptySql('side')}) GROUP BY ALL`,
     `DELETE FROM ${CASE}.side WHERE row_hash IN (SELECT row_hash FROM night_row)`,
     `INSERT INTO ${CASE}.side BY NAME SELECT * FROM night_row`,
@@ -138,7 +142,7 @@ export function keepSql(past: Past, tonight: Past): string[] {
 const castsOf = (table: 'base' | 'fast'): string =>
   CASE_TABLES[table].map(({ name, type }) => `${identifier(name)}::${type} AS ${identifier(name)}`).join(', ')
 
-function fieldRows(past: Past, tonight: Past): string[] {
+function fieldRows(past: Past, tonight: Tonight): string[] {
   const rows: string[] = []
   for (const [place, key] of [
     ['log', 'logFields'],

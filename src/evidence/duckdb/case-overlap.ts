@@ -1,4 +1,5 @@
 import { CASE } from './case-tables.ts'
+import { windowSql } from './case-window.ts'
 import type { Session } from './session.ts'
 
 /** Whether tonight's logs tell of times that the case has already, and whether request ids tell which. */
@@ -8,14 +9,14 @@ export interface Overlap {
   readonly note: string | null
 }
 
-const TONIGHT = '(SELECT min(first_ms) AS first, max(last_ms) AS last FROM base WHERE reject IS NULL)'
+const TONIGHT = `(${windowSql('base')})`
 
 /** @param fields canonical fields of tonight's logs */
 export async function overlapWithCase(session: Session, fields: ReadonlySet<string>): Promise<Overlap> {
   const hours = await session.scalar(
     'case',
-    `SELECT COALESCE(max(least(i.last_ms, t.last) - greatest(i.first_ms, t.first)), -1)::DOUBLE / 3600000
-      FROM ${CASE}.input i, ${TONIGHT} t WHERE i.role = 'log' AND i.first_ms <= t.last AND i.last_ms >= t.first`,
+    `SELECT COALESCE(max(least(i.last_ms, t.last_ms) - greatest(i.first_ms, t.first_ms)), -1)::DOUBLE / 3600000
+      FROM ${CASE}.input i, ${TONIGHT} t WHERE i.role = 'log' AND i.first_ms <= t.last_ms AND i.last_ms >= t.first_ms`,
   )
   if (!(hours > 0)) return { hasIds: false, note: null }
   const days = await session.scalar(

@@ -25,7 +25,7 @@ const sideFields = CANONICAL_FIELDS.filter(({ role }) => SIDE_ROLES.has(role)).m
  * export had, and what is needed to go on. Rows of evidence carry their UTC day, so that days can be forgotten.
  */
 export const CASE_TABLES = {
-  /** `version`, `engine`, `scans`: one row each. */
+  /** `version`, `engine`, `hash` (`case-engine.ts`), `scans`: one row each. */
   meta: columns('VARCHAR', 'name', 'value'),
   /** One row per file that was read. `night` is the number of the scan, from 1. */
   input: [

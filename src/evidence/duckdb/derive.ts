@@ -36,7 +36,8 @@ function ownerSql(sideFields: ReadonlySet<string>, logFields: ReadonlySet<string
     ...(column === 'customer_id' && logFields.has(column) ? [ownersIn('base', prefix, column)] : []),
   ])
   if (rows.length === 0) return 'SELECT NULL::VARCHAR AS called, NULL::VARCHAR AS id, 0 AS owners WHERE FALSE'
-  return `SELECT called, id, count(*) OVER (PARTITION BY called) AS owners FROM (${rows.join(' UNION ')})`
+  // An owner counts once, however many rows name it.
+  return `SELECT called, id, count(*) OVER (PARTITION BY called) AS owners FROM (SELECT DISTINCT * FROM (${rows.join(' UNION ALL ')}))`
 }
 
 const ownersIn = (table: string, prefix: string, column: string): string =>

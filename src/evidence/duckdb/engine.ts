@@ -3,7 +3,8 @@ import type { Duplicates } from '../../model.ts'
 import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
 import { readCards } from './cards.ts'
 import { keepNight, type NightFields } from './case-keep.ts'
-import { ALL_HOURS, joinKeptFast, joinKeptLogs, nightHourSql, readPast } from './case-night.ts'
+import { joinKeptFast, joinKeptLogs, readPast } from './case-night.ts'
+import { nightWindowSql } from './case-window.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import type { Composed } from './compose.ts'
 import {
@@ -18,28 +19,43 @@ import {
   valueSql,
 } from './derive.ts'
 import { NO_EVENTS, REQUESTS_OF, readEvents, TONIGHT_OF } from './events.ts'
-import { powerOfTwoAbove, REQUEST_IDS, runFastSteps, samplesOf } from './fast-steps.ts'
-import { fastFields, fastHolding, presentFields, SOLE_ADDRESS, slowFields, slowHoldings } from './fields.ts'
+import { powerOfTwoAbove, runFastSteps, samplesOf } from './fast-steps.ts'
+import {
+  fastFields,
+  fastHolding,
+  presentFields,
+  REQUEST_IDS,
+  SOLE_ADDRESS,
+  slowFields,
+  slowHoldings,
+} from './fields.ts'
+import { keptGroupHoursSql } from './hours.ts'
 import { readIntake, readSideJoins } from './intake.ts'
-import { hoursOf, readActivity } from './pass-two.ts'
+import { FILE_STEPS, type LogSteps } from './log-steps.ts'
+import { readActivity } from './pass-two.ts'
 import { readLogs, unread } from './read-logs.ts'
 import { plainPath } from './relation.ts'
 import { openSession, type Session } from './session.ts'
 
-/** Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence"). */
-export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
+/**
+ * Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence").
+ *
+ * @param steps how the logs are read, where they are not files
+ */
+export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FILE_STEPS): EvidenceEngine {
   let session: Session | null = null
   let logs: readonly MappedSource[] = []
   let night: NightFields | null = null
   return {
     name: 'duckdb',
     async collect(sources) {
+      options.onStage?.('reading')
       session?.close()
       session = await openSession(
         options,
         sources.flatMap(({ source }) => [source.path, plainPath(source.path)]),
       )
-      const read = await collect(session, sources, options)
+      const read = await collect(session, steps, sources, options)
       logs = read.logs
       night = read.night
       return read.evidence
@@ -47,17 +63,20 @@ export function createDuckDbEngine(options: EngineOptions): EvidenceEngine {
     async readActivity(groupOf, groupCount) {
       if (!session) throw new Error('collect comes first')
       const fields = night?.tonight.logFields ?? presentFields(logs)
-      return readActivity(session, night === null ? hoursOf(logs) : ALL_HOURS, fields, { groupOf, groupCount })
+      const opened = session
+      const hoursSql = async (): Promise<string> =>
+        night === null ? steps.groupHours(opened, logs) : keptGroupHoursSql
+      return readActivity(session, hoursSql, fields, { groupOf, groupCount })
     },
     async readEvents(watched) {
       if (!session) throw new Error('collect comes first')
       return logs.length === 0
         ? NO_EVENTS
-        : readEvents(session, logs, watched, night === null ? REQUESTS_OF : TONIGHT_OF)
+        : readEvents(session, logs, watched, { steps, requestsOf: night === null ? REQUESTS_OF : TONIGHT_OF })
     },
     async keep(what) {
       if (!session || night === null) throw new Error('there is no case')
-      await keepNight(session, night, what)
+      return await keepNight(session, steps, night, what)
     },
     interrupt: () => session?.interrupt(),
     async close() {
@@ -82,6 +101,7 @@ const rolesOf = (sources: readonly MappedSource[]): Roles => {
 /** @returns the evidence, and what is read again in the place of the logs */
 async function collect(
   session: Session,
+  steps: LogSteps,
   sources: readonly MappedSource[],
   options: EngineOptions,
 ): Promise<{
@@ -98,7 +118,7 @@ async function collect(
   })
   const past = options.caseFile === undefined ? null : await readPast(session)
   if (roles.logs.length === 0 && past === null) return nothing(new Set())
-  const read = await readLogs(session, roles, options, past)
+  const read = await readLogs(session, steps, roles, options, past)
   if (read.damaged.size > 0) return nothing(read.damaged)
   const { logs, composed } = read
   const logFields = new Set([...presentFields(logs), ...(past?.logFields ?? [])])
@@ -106,25 +126,21 @@ async function collect(
   const hasSide = read.sideFields !== null || (past?.sideFields.size ?? 0) > 0
   if (past !== null) {
     await joinKeptLogs(session, read.sideFields !== null, hasSide)
-    await session.run('hours', nightHourSql(logs))
+    await session.run('case', nightWindowSql)
+    await steps.runHours(session, logs)
   }
   const fast = fastFields(new Set([...logFields, ...sideFields]))
-  const sampled = await runFastSteps(session, logs, fast, presentFields(logs), past)
+  const fastInput = { logs, fast, present: presentFields(logs), past, carried: read.carried }
+  const sampled = await runFastSteps(session, steps, fastInput)
   const hasIds = presentFields(logs).has('request_id') && composed === null && fast.length > 0
   const duplicates = hasIds
-    ? await readDuplicates(session, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
+    ? await readDuplicates(session, steps, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
     : duplicatesOf(composed)
-  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled)
+  options.onStage?.('evidence')
+  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled, past.lost)
   for (const field of fast) if (sideFields.has(field)) await session.run('holdings', sideFastSql(field))
   const names = fieldNames(logFields, sideFields, fast)
-  await session.run('accounts', spellingSql(hasSide ? sideFields : null, logFields))
-  await session.run('accounts', accountSql)
-  await session.run('accounts', aliasSql)
-  await session.run('tuples', tupleSql(slowFields(logFields)))
-  await session.run('account days', accountDaySql)
-  await session.run('holdings', holdingSql({ names, logFields, sideFields, fast }))
-  if (fast.length > 0) await session.run('drop', 'DROP TABLE fast')
-  await session.run('values', valueSql)
+  await derive(session, { names, logFields, sideFields, fast }, hasSide)
   const { tables, keepOneIn } = await readTables(session, { names, logFields, sideFields, fast, sampled }, config)
   const evidence = {
     intake: await readIntake(session, roles, countsOf(roles, composed), maxRejects),
@@ -133,15 +149,31 @@ async function collect(
     joins: await readJoins(session, roles, composed),
     duplicates,
     hours: await readHours(session),
+    ...(past === null ? {} : await readNightEnd(session)),
     notes: [
-      ...samplingNotes(sampled, keepOneIn),
+      ...samplingNotes(sampled, keepOneIn, past?.lost),
       ...(await zoneNotes(session, config.timeZone)),
-      ...standInNotes(roles.logs),
-      ...read.notes,
+      ...[...standInNotes(roles.logs), ...read.notes],
     ],
   }
-  const night = past && { past, tonight: { logFields, sideFields, keptOneIn: samplesOf(sampled) }, logs }
-  return { evidence, logs, night }
+  return {
+    evidence,
+    logs,
+    night: past && { past, tonight: { logFields, sideFields, keptOneIn: samplesOf(sampled) }, logs },
+  }
+}
+
+/** Runs the steps that read only what the log steps left. */
+async function derive(session: Session, fields: Omit<Fields, 'sampled'>, hasSide: boolean): Promise<void> {
+  const { logFields, sideFields, fast } = fields
+  await session.run('accounts', spellingSql(hasSide ? sideFields : null, logFields))
+  await session.run('accounts', accountSql)
+  await session.run('accounts', aliasSql)
+  await session.run('tuples', tupleSql(slowFields(logFields)))
+  await session.run('account days', accountDaySql)
+  await session.run('holdings', holdingSql(fields))
+  if (fast.length > 0) await session.run('drop', 'DROP TABLE fast')
+  await session.run('values', valueSql)
 }
 
 interface Fields {
@@ -186,13 +218,20 @@ function duplicatesOf(composed: Composed | null): Duplicates | null {
 }
 
 /** From the sample of the ids that the fast step kept: what came more than once, times what it stands for. */
-async function readDuplicates(session: Session, table: string, keptOneIn: number): Promise<Duplicates | null> {
-  const sum = (what: string): Promise<number> =>
-    session.scalar('request ids', `SELECT COALESCE(${what}, 0)::DOUBLE FROM ${table} WHERE ${REQUEST_IDS} IS NOT NULL`)
-  const requests = (await sum('sum(requests)')) * keptOneIn
+async function readDuplicates(
+  session: Session,
+  steps: LogSteps,
+  table: string,
+  keptOneIn: number,
+): Promise<Duplicates | null> {
+  const { requests, distinct } = await steps.countIds(session, table)
   if (requests === 0) return null
-  const distinctRequestIds = (await sum('count(*)')) * keptOneIn
-  return { requests, distinctRequestIds, isExact: keptOneIn === 1, removed: 0 }
+  return {
+    requests: requests * keptOneIn,
+    distinctRequestIds: distinct * keptOneIn,
+    isExact: keptOneIn === 1,
+    removed: 0,
+  }
 }
 
 async function readHours(session: Session): Promise<Float64Array> {
@@ -201,6 +240,11 @@ async function readHours(session: Session): Promise<Float64Array> {
     for (const hour of columns[0]!) hours.push(hour as number)
   })
   return Float64Array.from(hours)
+}
+
+async function readNightEnd(session: Session): Promise<{ readonly nightEndMs: number | null }> {
+  const ms = await session.scalar('case', 'SELECT COALESCE(max(last_ms), -1)::DOUBLE FROM night_window')
+  return { nightEndMs: ms < 0 ? null : ms }
 }
 
 /** Linkable field names in use, sorted: a field's number is its position. */
@@ -231,7 +275,14 @@ const standInNotes = (logs: readonly MappedSource[]): readonly string[] =>
     ? ['where account_id is absent, account_fingerprint stands in for it']
     : []
 
-const samplingNotes = (sampled: ReadonlyMap<string, number>, keepOneIn: number): readonly string[] => [
+const samplingNotes = (
+  sampled: ReadonlyMap<string, number>,
+  keepOneIn: number,
+  lost: ReadonlySet<string> = new Set(),
+): readonly string[] => [
+  ...[...lost].map(
+    (name) => `${name} of earlier nights was sampled by another version of the engine and is left out from now on`,
+  ),
   ...[...sampled]
     .filter(([field]) => field !== REQUEST_IDS)
     .map(([field, m]) => `one ${field} in ${m} was kept, by hash; a kept value keeps all of its holders`),

@@ -1,8 +1,8 @@
 import type { MappedSource } from '../engine.ts'
 import type { EventTable } from '../tables.ts'
-import { countOf, instantMs, present, templateHash } from './canonical.ts'
-import { presentFields, TEXT_OF } from './fields.ts'
-import { unionSql } from './relation.ts'
+import { countOf, present } from './canonical.ts'
+import { CODES } from './events-sql.ts'
+import type { LogSteps } from './log-steps.ts'
 import type { Session } from './session.ts'
 import { identifier } from './sql.ts'
 
@@ -13,34 +13,25 @@ export const MAX_EVENTS = 2_000_000
 export const REQUESTS_OF = 'SELECT account, sum(requests)::DOUBLE FROM account_day GROUP BY account'
 export const TONIGHT_OF = 'SELECT n, sum(requests)::DOUBLE FROM night_hour JOIN alias USING (account_raw) GROUP BY n'
 
-/** Columns of the table that stand for a text, and the fields it is made of: the first that is present counts. */
-const CODES = [
-  { column: 'template', fields: ['system_prompt_hash', 'tools_hash'] },
-  { column: 'prompt', fields: ['prompt_hash'] },
-  { column: 'session', fields: ['session_id'] },
-  { column: 'signature', fields: ['signature_hash'] },
-  { column: 'model', fields: ['model'] },
-] as const
+export interface EventReading {
+  readonly steps: LogSteps
+  /** SQL of accounts with their requests. */
+  readonly requestsOf?: string
+  readonly maxEvents?: number
+}
 
 /** Every request of the watched accounts; see `EvidenceEngine.readEvents`. */
 export async function readEvents(
   session: Session,
   logs: readonly MappedSource[],
   watched: Int32Array,
-  requestsOf: string = REQUESTS_OF,
-  maxEvents: number = MAX_EVENTS,
+  { steps, requestsOf = REQUESTS_OF, maxEvents = MAX_EVENTS }: EventReading,
 ): Promise<EventTable> {
   const accounts = await withinLimit(session, watched, requestsOf, maxEvents)
   await session.run('watched', 'CREATE OR REPLACE TEMP TABLE watched (n INTEGER)')
   await session.appendRows('watched', accounts.length, (appender, row) => appender.appendInteger(accounts[row]!))
   await session.run('watched', WATCHED_SPELLINGS_SQL)
-  // The engine takes a log for small, since it cannot count its rows, and would build the join's hash table of it.
-  await session.run('option', "SET disabled_optimizers = 'join_order,build_side_probe_side'")
-  try {
-    await session.run('second reading', eventSql(logs))
-  } finally {
-    await session.run('option', 'RESET disabled_optimizers')
-  }
+  await steps.runEvents(session, logs)
   for (const { column, fields } of CODES) await session.run('numbering', codeSql(column, fields))
   const table = await readTable(session, accounts)
   await session.run('drop', 'DROP TABLE event')
@@ -77,30 +68,6 @@ async function withinLimit(
 
 /** A place for an account that says nothing of its neighbours: Fibonacci hashing (Knuth, TAOCP 3, section 6.4). */
 const scatter = (account: number): number => Math.imul(account + 1, 0x9e3779b1) >>> 0
-
-/**
- * Raw columns of the watched accounts' records. The accounts are picked before an instant is parsed or a text hashed:
- * that is most of the work, and most records are of others.
- */
-function eventSql(logs: readonly MappedSource[]): string {
-  const fields = presentFields(logs)
-  const wanted = [...CODES.flatMap((code) => code.fields as readonly string[]), 'status', 'output_tokens']
-  const isMapped = (field: string): boolean => logs.some(({ mapping }) => mapping.fields[field] !== undefined)
-  const textOf = (field: string): string | undefined =>
-    TEXT_OF[field] !== undefined && isMapped(TEXT_OF[field]) ? TEXT_OF[field] : undefined
-  const columns = wanted.map((field) => {
-    const text = textOf(field)
-    if (!fields.has(field)) return `NULL::VARCHAR AS ${field}`
-    return text === undefined ? `${field}` : `COALESCE(${field}, ${templateHash(text)}) AS ${field}`
-  })
-  const texts = wanted.map(textOf).filter((each) => each !== undefined)
-  const raw = [...new Set(['account_id', 'timestamp', ...wanted.filter((each) => fields.has(each)), ...texts])]
-  return `CREATE OR REPLACE TEMP TABLE event AS SELECT * FROM (
-      SELECT n AS account, ${instantMs('timestamp')} AS ms, ${columns.join(', ')} FROM (
-        SELECT r.*, w.n FROM (${unionSql(logs, raw)}) r
-        JOIN watched_spelling w ON w.account_raw = r.account_id))
-    WHERE ms IS NOT NULL`
-}
 
 /** Texts are made canonical and numbered once per distinct text. */
 function codeSql(column: string, fields: readonly string[]): string {

@@ -16,6 +16,9 @@ export function presentFields(sources: readonly MappedSource[]): ReadonlySet<str
   return fields
 }
 
+/** Column of the fast step with the request ids that were sampled; no holding is made of it. */
+export const REQUEST_IDS = 'request_id'
+
 const isFast = (name: string): boolean => (FAST_FIELDS as readonly string[]).includes(name)
 
 const SLOW_ROLES: ReadonlySet<string> = new Set(['holding', 'fact', 'mix'])

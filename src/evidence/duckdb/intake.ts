@@ -42,7 +42,8 @@ export async function readIntake(
   for (const each of sources) {
     const { records, rejected } = composed.get(each) ?? counts.get(each)!
     const rejects = createRejectLog(maxRejects)
-    if (rejected.size > 0) await readRejects(session, each, rejects, { most: maxRejects, hasEdges })
+    if (rejected.size > 0 && each.source.container !== 'table')
+      await readRejects(session, each, rejects, { most: maxRejects, hasEdges })
     for (const [reason, count] of rejected) rejects.raise(reason, count)
     intake.push({ records, rejects, damaged: false })
   }

@@ -1,9 +1,11 @@
 import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
 import type { Source } from '../../sources/source.ts'
 import type { MappedSource } from '../engine.ts'
-import { DAY_MS, HOUR_MS } from '../steps.ts'
+import { DAY_MS } from '../steps.ts'
 import { countOf, instantMs, isZoneless, present, templateHash } from './canonical.ts'
+import { type Carried, carriedFields, carriedSql, type FastField, NOTHING_CARRIED, V4_ONLY } from './carried.ts'
 import { fastHolding, SOLE_ADDRESS, TEXT_OF } from './fields.ts'
+import { HOUR_OF_DAY, hoursColumn } from './hours.ts'
 import { indicatorCounts, mappedTexts, wordsOf } from './indicator-sql.ts'
 import { unionSql } from './relation.ts'
 import { identifier, literal } from './sql.ts'
@@ -33,46 +35,44 @@ export function recordsSql(sources: readonly MappedSource[], fields: readonly st
     FROM (SELECT *, ${instantMs('timestamp')} AS ms FROM (${unionSql(sources, raw)}))`
 }
 
-/** Step `base`. Groups are (source, reject, account, day, slow values); instants stay per group. Texts are only counted. */
-export function baseSql(logs: readonly MappedSource[], slow: readonly string[], measures: ReadonlySet<string>): string {
+/**
+ * Step `base`. Groups are (source, reject, account, day, slow values); instants stay per group, requests also by the hour of
+ * the day. Texts are only counted.
+ *
+ * @param carried what is taken along of fast fields
+ */
+export function baseSql(
+  logs: readonly MappedSource[],
+  slow: readonly string[],
+  measures: ReadonlySet<string>,
+  carried: Carried = NOTHING_CARRIED,
+): string {
   const wanted = MEASURES.filter((each) => measures.has(each))
-  const keys = slow.map(identifier).join(', ')
+  const list = slow.map((each) => `, ${identifier(each)}`).join('')
   const total = (field: string): string => (wanted.includes(field) ? `sum(${countOf(field)})` : '0')
-  const status = (low: number, high: number): string =>
-    wanted.includes('status') ? `count(*) FILTER (${countOf('status')} BETWEEN ${low} AND ${high})` : '0'
+  const status = (what: string): string =>
+    wanted.includes('status') ? `count(*) FILTER (${countOf('status')} ${what})` : '0'
   const texts = mappedTexts(measures)
-  const records = recordsSql(logs, [...slow, ...wanted, ...texts])
-  const denied = wanted.includes('status') ? `count(*) FILTER (${countOf('status')} IN (401, 403))` : '0'
-  return `CREATE TEMP TABLE base AS SELECT source, reject, account_id AS account_raw, ms // ${DAY_MS} AS day
-      ${keys && `, ${keys}`}, count(*) AS requests, ${total('input_tokens')} AS input_tokens,
-      ${total('output_tokens')} AS output_tokens, ${denied} AS denied, ${status(429, 429)} AS throttled,
-      ${status(500, 599)} AS failed, bit_or(1 << CAST((ms // ${HOUR_MS}) % 24 AS INTEGER)) AS hour_mask,
-      min(ms) AS first_ms, max(ms) AS last_ms, bool_or(${isZoneless('timestamp')}) AS zoneless
+  const { columns, keys } = carriedSql(carried)
+  const records = recordsSql(logs, [...new Set([...slow, ...wanted, ...texts, ...carriedFields(carried)])])
+  const words = texts.length > 0 ? `, ${wordsOf(texts)} AS words` : ''
+  return `CREATE TEMP TABLE base AS SELECT source, reject, account_id AS account_raw, ms // ${DAY_MS} AS day${list},
+      count(*) AS requests, ${total('input_tokens')} AS input_tokens, ${total('output_tokens')} AS output_tokens,
+      ${status('IN (401, 403)')} AS denied, ${status('= 429')} AS throttled, ${status('BETWEEN 500 AND 599')} AS failed,
+      bit_or(1 << hour_of_day) AS hour_mask, ${hoursColumn}, min(ms) AS first_ms, max(ms) AS last_ms,
+      bool_or(${isZoneless('timestamp')}) AS zoneless${columns}
       ${texts.length > 0 ? indicatorCounts(measures) : ''}
-    FROM (${texts.length > 0 ? `SELECT *, ${wordsOf(texts)} AS words FROM (${records})` : records})
-    GROUP BY source, reject, account_raw, day ${keys && `, ${keys}`}`
-}
-
-/** An IPv6 address is not carried along: its block is a home already. */
-const V4_ONLY = "CASE WHEN NOT contains(ip, ':') THEN ip END"
-
-/** A fast field and m, where one value in m is kept, by hash; a kept value keeps all of its holders. 1 keeps all. */
-export interface FastField {
-  readonly field: string
-  readonly keepOneIn: number
+    FROM (SELECT *, ${HOUR_OF_DAY} AS hour_of_day${words} FROM (${records}))
+    GROUP BY source, reject, account_raw, day${list}${keys}`
 }
 
 /**
  * Step `fast`: (account, value) pairs of each field with requests and instants, all fields from one reading. A row
  * belongs to the one field whose column is not NULL.
  *
- * @param how the name of the table, and whether each UTC day has rows of its own
+ * @param isByDay whether each UTC day has rows of its own
  */
-export function fastSql(
-  logs: readonly MappedSource[],
-  fast: readonly FastField[],
-  { table = 'fast', isByDay = false }: { readonly table?: string; readonly isByDay?: boolean } = {},
-): string {
+export function fastSql(logs: readonly MappedSource[], fast: readonly FastField[], isByDay = false): string {
   const columns = fast.map(({ field, keepOneIn }) => {
     const { name, rough } = field === 'request_id' ? { name: field, rough: field } : fastHolding(field)
     const kept = keepOneIn > 1 ? `CASE WHEN hash(${rough}) % ${keepOneIn} = 0 THEN ${rough} END` : rough
@@ -84,8 +84,7 @@ export function fastSql(
     ? { column: `, ${V4_ONLY} AS v4`, sql: `, CASE WHEN min(v4) = max(v4) THEN min(v4) END AS ${SOLE_ADDRESS}` }
     : { column: '', sql: '' }
   const key = isByDay ? 'account_raw, day' : 'account_raw'
-  return `CREATE TEMP TABLE ${table} AS
-    SELECT ${key}, ${names.join(', ')}, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms${sole.sql}
+  return `SELECT ${key}, ${names.join(', ')}, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms${sole.sql}
     FROM (SELECT account_id AS account_raw, ms, ms // ${DAY_MS} AS day${sole.column}, ${columns.map(({ sql }) => sql).join(', ')}
       FROM (${recordsSql(logs, fields)}) WHERE reject IS NULL)
     GROUP BY GROUPING SETS (${names.map((name) => `(${key}, ${name})`).join(', ')})

@@ -1,22 +1,16 @@
-import type { GroupActivity, MappedSource } from '../engine.ts'
-import { HOUR_MS } from '../steps.ts'
+import type { GroupActivity } from '../engine.ts'
 import { mixSql } from './derive.ts'
-import { recordsSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 
-/** The logs as requests by account and hour, not yet added up. */
-export const hoursOf = (logs: readonly MappedSource[]): string =>
-  `(SELECT account_id AS account_raw, (ms // ${HOUR_MS})::INTEGER AS hour, 1 AS requests FROM (${recordsSql(logs, [])}) WHERE reject IS NULL)`
-
 /**
- * The second reading: only accounts with a group are told apart; everybody else is group 0.
+ * What the groups did by hour, model and capability: only accounts with a group are told apart, everybody else is group 0.
  *
- * @param hoursFrom SQL of a table with `account_raw`, `hour` and `requests`
+ * @param hoursSql gives SQL of groups, hours since the epoch and requests, once `candidate` is there
  * @param fields canonical fields of the logs
  */
 export async function readActivity(
   session: Session,
-  hoursFrom: string,
+  hoursSql: () => Promise<string>,
   fields: ReadonlySet<string>,
   { groupOf, groupCount }: { readonly groupOf: Int32Array; readonly groupCount: number },
 ): Promise<GroupActivity[]> {
@@ -31,9 +25,7 @@ export async function readActivity(
     `CREATE OR REPLACE TEMP TABLE candidate AS SELECT account_raw, grp FROM alias JOIN grouped USING (n)`,
   )
   const hours = Array.from({ length: groupCount }, () => new Map<number, number>())
-  const sql = `SELECT COALESCE(c.grp, 0)::INTEGER, hour, sum(requests)::DOUBLE
-    FROM ${hoursFrom} r LEFT JOIN candidate c USING (account_raw) GROUP BY ALL`
-  await session.each('second reading', sql, (columns, rows) => {
+  await session.each('hours', await hoursSql(), (columns, rows) => {
     for (let row = 0; row < rows; row++) {
       hours[columns[0]![row] as number]!.set(columns[1]![row] as number, columns[2]![row] as number)
     }

@@ -4,11 +4,13 @@ import { createRejectLog } from '../../formats/reject-log.ts'
 import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
 import type { EngineOptions, Evidence, MappedSource } from '../engine.ts'
 import { NO_CARDS } from './cards.ts'
+import { type Carried, NOTHING_CARRIED } from './carried.ts'
 import { emptyNightSql, type Past } from './case-night.ts'
 import { dropLogSteps, overlapWithCase } from './case-overlap.ts'
 import { type Composed, compose, needsComposing } from './compose.ts'
 import { presentFields, slowFields } from './fields.ts'
-import { baseSql, recordsSql, sideSql } from './pass-one.ts'
+import type { LogSteps } from './log-steps.ts'
+import { recordsSql, sideSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 import { identifier, literal } from './sql.ts'
 
@@ -26,6 +28,8 @@ export interface ReadLogs {
   readonly logs: readonly MappedSource[]
   /** `null` when the logs are read as they are. */
   readonly composed: Composed | null
+  /** What the base step took along of fast fields. */
+  readonly carried: Carried
   /** Fields of the `side` table; `null` when there is none. */
   readonly sideFields: ReadonlySet<string> | null
 }
@@ -38,17 +42,19 @@ export interface ReadLogs {
  */
 export async function readLogs(
   session: Session,
+  steps: LogSteps,
   roles: Roles,
   { config: { dedupe }, tempDirectory: directory }: EngineOptions,
   past: Past | null,
 ): Promise<ReadLogs & { readonly notes: readonly string[] }> {
   if (roles.logs.length === 0) return { ...(await runNoLogs(session, roles)), notes: [] }
-  const read = await runLogSteps(session, roles, { dedupe, directory, excludesKept: false })
+  const read = await runLogSteps(session, steps, roles, { dedupe, directory, excludesKept: false })
   if (past === null || read.damaged.size > 0) return { ...read, notes: [] }
-  const { hasIds, note } = await overlapWithCase(session, presentFields(read.logs))
+  const fields = steps.comparesIds ? presentFields(read.logs) : new Set<string>()
+  const { hasIds, note } = await overlapWithCase(session, fields)
   if (!hasIds) return { ...read, notes: note === null ? [] : [note] }
   await dropLogSteps(session)
-  const again = await runLogSteps(session, roles, { dedupe, directory, excludesKept: true })
+  const again = await runLogSteps(session, steps, roles, { dedupe, directory, excludesKept: true })
   return { ...again, notes: note === null ? [] : [note] }
 }
 
@@ -58,7 +64,7 @@ async function runNoLogs(session: Session, roles: Roles): Promise<ReadLogs> {
   const sideFields = roles.sides.length > 0 ? new Set(presentFields(roles.sides)) : null
   if (sideFields !== null) await runSide(session, roles, sideFields)
   const damaged = await irregular(session, roles, null)
-  return { damaged, logs: [], composed: null, sideFields }
+  return { damaged, logs: [], composed: null, carried: NOTHING_CARRIED, sideFields }
 }
 
 interface LogStepOptions {
@@ -69,21 +75,21 @@ interface LogStepOptions {
 }
 
 /** Runs `base` and `side`, after composing the logs where that is needed. */
-async function runLogSteps(session: Session, roles: Roles, how: LogStepOptions): Promise<ReadLogs> {
+async function runLogSteps(session: Session, steps: LogSteps, roles: Roles, how: LogStepOptions): Promise<ReadLogs> {
   const { sources, logs, edges, sides } = roles
-  const nothing = { logs, composed: null, sideFields: null }
+  const nothing = { logs, composed: null, carried: NOTHING_CARRIED, sideFields: null }
   try {
     const composed = needsComposing({ ...roles, ...how }) ? await compose(session, { ...roles, ...how }) : null
     const read = composed?.logs ?? logs
     const fields = presentFields(read)
-    await session.run('reading', baseSql(read, slowFields(fields), fields))
+    const carried = await steps.runBase(session, read, slowFields(fields), fields)
     const hasSide = sides.length > 0 || edges.length > 0
     const sideFields = hasSide
       ? new Set([...presentFields(sides), ...(edges.length > 0 ? sideColumnsOf(edges) : [])])
       : null
     if (sideFields !== null) await runSide(session, roles, sideFields)
     const damaged = await irregular(session, roles, composed)
-    return damaged.size > 0 ? { ...nothing, damaged } : { damaged, logs: read, composed, sideFields }
+    return damaged.size > 0 ? { ...nothing, damaged } : { damaged, logs: read, composed, carried, sideFields }
   } catch (error) {
     if (error instanceof ScanError) throw error
     const damaged = await probe(session, sources)
@@ -116,6 +122,7 @@ const INPUT_ERROR = /(IO|Invalid Input|Serialization) Error/
 async function probe(session: Session, sources: readonly MappedSource[]): Promise<ReadonlySet<number>> {
   const damaged = new Set<number>()
   for (const [number, each] of sources.entries()) {
+    if (each.source.container === 'table') continue
     try {
       await session.scalar('probing', `SELECT count(account_id) FROM (${recordsSql([each], [])})`)
     } catch (error) {

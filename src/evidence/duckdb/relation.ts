@@ -17,6 +17,7 @@ const MAX_RECORD_BYTES = 16 * 1024 * 1024
 export function relationSql(mapped: MappedSource, number: number, fields: readonly string[]): string {
   const { source, mapping } = mapped
   if (source.container === 'parquet') return composedSql(mapped, fields)
+  if (source.container === 'table') return fetchedSql(mapped, number, fields)
   if (source.container === 'ndjson' && needsCare(mapped)) return carefulSql(mapped, number, fields)
   const columns = fields.map((field) => {
     const paths = mapping.fields[field] ?? []
@@ -32,6 +33,22 @@ export function relationSql(mapped: MappedSource, number: number, fields: readon
 const composedSql = ({ source, mapping }: MappedSource, fields: readonly string[]): string =>
   `SELECT source, ${fields.map((field) => `${mapping.fields[field] === undefined ? 'NULL::VARCHAR' : identifier(field)} AS ${identifier(field)}`).join(', ')}
     FROM read_parquet([${literal(source.path)}], hive_partitioning=false)`
+
+/** Column of a copy of a table's rows: how many rows are alike. */
+export const ALIKE = 'records'
+
+/** Rows of a table elsewhere that were brought here: canonical fields by their names, rows that are alike once. */
+const fetchedSql = ({ source, mapping }: MappedSource, number: number, fields: readonly string[]): string => {
+  const mapped = fields.filter((field) => mapping.fields[field] !== undefined)
+  const columns = fields.map((field) => (mapped.includes(field) ? '' : 'NULL::VARCHAR AS ') + identifier(field))
+  const read = [...mapped.map((field) => `${identifier(field)}: 'VARCHAR'`), `${ALIKE}: 'BIGINT'`].join(', ')
+  return `SELECT ${number} AS source, ${columns.join(', ')} FROM ${fetchedRows(source.path, read)}, range(${ALIKE})`
+}
+
+/** @param columns names and types as `read_json` takes them */
+export const fetchedRows = (path: string, columns: string): string =>
+  `read_json(${literal(path)}, format='newline_delimited', columns={${columns}}, compression='uncompressed',
+    maximum_object_size=${MAX_RECORD_BYTES}, hive_partitioning=false)`
 
 /** An account that is only known by another id is called so, until another file says whose that is. */
 const named = (field: string, value: string, { accountFrom }: FieldMapping): string =>

@@ -1,8 +1,10 @@
+import { basename } from 'node:path'
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { ScanError } from '../../errors.ts'
 import { printable } from '../../sources/printable.ts'
 import type { EngineOptions } from '../engine.ts'
 import { attachCase } from './case-attach.ts'
+import { caseDiskFull, isDiskFull } from './disk-full.ts'
 import { literal } from './sql.ts'
 
 /** An open, private, in-memory database that may read the inputs and write its spill folder, and nothing else. */
@@ -14,7 +16,10 @@ export interface Session {
   /** A single number. */
   scalar(step: string, sql: string): Promise<number>
   appendRows(table: string, rows: number, write: (appender: Appender, row: number) => void): Promise<void>
+  /** Stops a running query, unless {@link finish} was called. */
   interrupt(): void
+  /** From now on nothing is stopped any more: what is begun comes to its end. */
+  finish(): void
   close(): void
 }
 
@@ -34,11 +39,22 @@ export async function openSession(options: EngineOptions, paths: readonly string
   })
   const connection = await instance.connect()
   await setTimeZone(connection, config.timeZone)
-  const kept = options.caseFile === undefined ? [] : await attachCase(connection, options.caseFile)
+  const kept = options.caseFile === undefined ? [] : await attachOrClose(instance, connection, options.caseFile)
   await connection.run(`SET allowed_paths = [${[...paths, ...kept].map(literal).join(', ')}]`)
   await connection.run(`SET allowed_directories = [${literal(tempDirectory)}]`)
   await connection.run('SET enable_external_access = false')
   return sessionOf(instance, connection, options)
+}
+
+/** A case that cannot be opened is let go, so that others can. */
+async function attachOrClose(instance: DuckDBInstance, connection: DuckDBConnection, path: string) {
+  try {
+    return await attachCase(connection, path)
+  } catch (error) {
+    connection.closeSync()
+    instance.closeSync()
+    throw error
+  }
 }
 
 /** The zone of stamps that name none. @throws ScanError CONFIG_INVALID for a zone that there is not */
@@ -64,6 +80,7 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
       clearInterval(timer)
     }
   }
+  let isFinishing = false
   const each: Session['each'] = (step, sql, onChunk) =>
     guarded(step, async () => {
       const result = await connection.stream(sql)
@@ -89,7 +106,12 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
       }
       appender.closeSync()
     },
-    interrupt: () => connection.interrupt(),
+    interrupt() {
+      if (!isFinishing) connection.interrupt()
+    },
+    finish() {
+      isFinishing = true
+    },
     close() {
       connection.closeSync()
       instance.closeSync()
@@ -98,10 +120,12 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
 }
 
 /** DuckDB errors are plain errors with a text: those that a person can act on get a code, others pass through. */
-function asScanError(error: unknown, { config }: EngineOptions): unknown {
+function asScanError(error: unknown, { config, caseFile }: EngineOptions): unknown {
   const text = error instanceof Error ? error.message : String(error)
   if (/^INTERRUPT/i.test(text)) return new ScanError('INTERRUPTED', 'interrupted', 'Run it again.', { cause: error })
-  if (/No space left on device|Disk full|max_temp_directory_size/i.test(text)) {
+  if (isDiskFull(error)) {
+    // The engine names the file, as a full path: the case, or what is written beside it.
+    if (caseFile !== undefined && text.includes(`/${basename(caseFile)}`)) return caseDiskFull(caseFile, error)
     const hint = 'Free some space, or name another folder with --temp-dir.'
     return new ScanError('OUT_OF_DISK', 'the temporary folder is full', hint, { cause: error })
   }

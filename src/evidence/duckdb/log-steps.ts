@@ -1,0 +1,105 @@
+import { ScanError } from '../../errors.ts'
+import type { MappedSource } from '../engine.ts'
+import type { Carried, FastField } from './carried.ts'
+import { nightIdSql } from './case-night.ts'
+import { emptySql } from './case-tables.ts'
+import { eventSql } from './events-sql.ts'
+import { REQUEST_IDS } from './fields.ts'
+import { foresee } from './foresee.ts'
+import { groupHoursSql, nightHourSql } from './hours.ts'
+import { baseSql, fastSql } from './pass-one.ts'
+import type { Session } from './session.ts'
+
+/**
+ * The steps that read the logs themselves. All later steps read only the tables that these leave in the session, so that
+ * an engine which has the logs elsewhere brings its own and shares the rest.
+ */
+export interface LogSteps {
+  /** Leaves `base`. Gives what it took along of fast fields, which need no step of their own then. */
+  runBase(
+    session: Session,
+    logs: readonly MappedSource[],
+    slow: readonly string[],
+    fields: ReadonlySet<string>,
+  ): Promise<Carried>
+  /** Leaves `fast`, or a table of another name with rows for each UTC day. */
+  runFast(session: Session, logs: readonly MappedSource[], fast: readonly FastField[], how: FastHow): Promise<void>
+  /** With a case: leaves `night_hour`, requests by account and hour. */
+  runHours(session: Session, logs: readonly MappedSource[]): Promise<void>
+  /** With a case: leaves `night_id`, hashes of the newest request ids. */
+  runIds(session: Session, logs: readonly MappedSource[]): Promise<void>
+  /** SQL of groups, hours since the epoch and requests, with every request once; accounts that are no `candidate` are group 0. */
+  groupHours(session: Session, logs: readonly MappedSource[]): Promise<string>
+  /** Leaves `event`: the requests of the accounts in `watched_spelling`. */
+  runEvents(session: Session, logs: readonly MappedSource[]): Promise<void>
+  /** Sums over the request ids that the fast step kept: requests that have one, and ids by account. */
+  countIds(session: Session, table: string): Promise<IdCounts>
+  /** Whether request ids can be held against those that a case has. */
+  readonly comparesIds: boolean
+}
+
+export interface IdCounts {
+  readonly requests: number
+  readonly distinct: number
+}
+
+export interface FastHow {
+  readonly table: string
+  readonly isByDay: boolean
+}
+
+/** The steps over files that DuckDB reads where they are. */
+export const FILE_STEPS: LogSteps = {
+  runBase,
+  runFast: (session, logs, fast, how) =>
+    session.run(
+      'reading addresses and prompts',
+      `CREATE TEMP TABLE ${how.table} AS ${fastSql(logs, fast, how.isByDay)}`,
+    ),
+  runHours: (session, logs) => session.run('hours', logs.length > 0 ? nightHourSql : NO_HOURS_SQL),
+  runIds: (session, logs) => session.run('case', nightIdSql(logs)),
+  groupHours: async () => groupHoursSql,
+  async runEvents(session, logs) {
+    // The engine takes a log for small, since it cannot count its rows, and would build the join's hash table of it.
+    await session.run('option', "SET disabled_optimizers = 'join_order,build_side_probe_side'")
+    try {
+      await session.run('second reading', eventSql(logs))
+    } finally {
+      await session.run('option', 'RESET disabled_optimizers')
+    }
+  },
+  async countIds(session, table) {
+    const sum = (what: string): Promise<number> =>
+      session.scalar(
+        'request ids',
+        `SELECT COALESCE(${what}, 0)::DOUBLE FROM ${table} WHERE ${REQUEST_IDS} IS NOT NULL`,
+      )
+    return { requests: await sum('sum(requests)'), distinct: await sum('count(*)') }
+  },
+  comparesIds: true,
+}
+
+/** Runs `base`. Carried values cannot be spilled: where they are more than was foreseen, the log is read without them. */
+async function runBase(
+  session: Session,
+  logs: readonly MappedSource[],
+  slow: readonly string[],
+  fields: ReadonlySet<string>,
+): Promise<Carried> {
+  const carried = await foresee(session, logs)
+  try {
+    await session.run('reading', baseSql(logs, slow, fields, carried))
+    return carried
+  } catch (error) {
+    if (!(error instanceof ScanError && error.code === 'OUT_OF_MEMORY') || carried.values.length === 0) throw error
+    const less = { ...carried, values: [] }
+    await session.run('reading', baseSql(logs, slow, fields, less))
+    return less
+  }
+}
+
+/** A night without any log. */
+const NO_HOURS_SQL = `CREATE TEMP TABLE night_hour AS ${emptySql('account_hour')}`
+
+/** A night without request ids. */
+export const NO_IDS_SQL = `CREATE TEMP TABLE night_id AS ${emptySql('recent_id')}`
