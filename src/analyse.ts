@@ -33,9 +33,10 @@ export async function analyse(
   const { accounts } = evidence.tables
   const all = [...groups, ...seeds.groups]
   const activities = all.length === 0 ? null : await engine.readActivity(groupOf(all, accounts.count), all.length + 1)
-  const watched = groups.length === 0 ? null : await watchGroups(groups, accounts, activities!, engine)
   stage('confirming')
-  const confirmed = confirmNetworks(evidence, proposal, detectors, watched, config, random, review)
+  const watching = groups.length === 0 ? null : watchGroups(groups, accounts, activities!, engine)
+  watching?.catch(() => {}) // it is awaited below, unless what runs beside it fails first
+  const confirmed = await confirmNetworks(evidence, proposal, detectors, watching, config, random, review)
   return { proposal, confirmed, activities }
 }
 

@@ -40,32 +40,39 @@ export interface Detectors {
   readonly orderHistory?: OrderHistory | undefined
 }
 
-/** Confirmation → score → what reviews say → rank, one line per step. */
-export function confirmNetworks(
+/**
+ * Confirmation → score → what reviews say → rank, one line per step.
+ *
+ * @param watching the second reading, which goes on beside what does not need it; `null` without a group
+ */
+export async function confirmNetworks(
   evidence: Evidence,
   proposal: Proposal,
   detectors: Detectors,
-  watched: Watched | null,
+  watching: Promise<Watched> | null,
   config: Config,
   random: Random,
   review: Review = NO_REVIEW,
-): ConfirmedNetworks {
+): Promise<ConfirmedNetworks> {
   const { groups, seeds, hubs, links, cores, view } = proposal
   const { accounts } = evidence.tables
   const coverage = coverageOf([...detectors.signals, ...detectors.orderSignals], evidence.fieldsPresent)
   const scale = { signals: detectors.signals, view, strata: createStrata(accounts, groups), config, random }
   const randomOf = (own: Int32Array): Random => nullOf(own, random)
   const past = pastOf(detectors, accounts.ids)
+  const isNone = groups.length + seeds.groups.length === 0
+  const chance = isNone ? NO_CHANCE : searchChance(evidence, detectors.signals, config, random.fork('chance'))
+  const tests = testGroups(groups, scale)
+  const watched = await watching
   const order = watched === null ? [] : testOrder(groups, detectors.orderSignals, watched, view, randomOf, past)
   // Seeds are tested by themselves, so that a label changes nothing of any other network.
-  const judged = [...judgeGroups(groups, order, scale), ...judgeGroups(seeds.groups, [], scale)]
+  const judged = [
+    ...judgeGroups(groups, tests, order, scale),
+    ...judgeGroups(seeds.groups, testGroups(seeds.groups, scale), [], scale),
+  ]
   const found = judged
     .slice(0, groups.length)
     .flatMap(({ score: { speaking, bits } }) => (speaking.length >= 2 ? [bits] : []))
-  const chance =
-    judged.length === 0
-      ? { draws: 0, scores: [] }
-      : searchChance(evidence, detectors.signals, config, random.fork('chance'))
   const all = [...groups, ...seeds.groups]
   const cells = findNetworkCells(all, links, cores, accounts.count, random.fork('cells'))
   const drafts = judged.map(({ members, tests, facts, score }, i) => {
@@ -75,6 +82,8 @@ export function confirmNetworks(
   })
   return { ...applyReview(drafts, evidence.tables, proposal, review), coverage, chance, order }
 }
+
+const NO_CHANCE: ChanceNetworks = { draws: 0, scores: [] }
 
 interface JudgedGroup {
   readonly members: Int32Array
@@ -89,16 +98,20 @@ const pastOf = ({ orderHistory }: Detectors, ids: readonly string[]) =>
 
 const nullOf = (members: Int32Array, random: Random): Random => random.fork(`null of ${members[0]}`)
 
-/** Tests and scores groups, whose tests are confirmed together. */
+const testGroups = (
+  groups: readonly Int32Array[],
+  { signals, view, strata, config, random }: Scale,
+): (readonly SignalTest[])[] =>
+  groups.map((members) => testGroup(members, signals, view, strata, config.nullDraws, nullOf(members, random)))
+
+/** Scores groups, whose tests are confirmed together. */
 function judgeGroups(
   groups: readonly Int32Array[],
+  own: readonly (readonly SignalTest[])[],
   order: readonly OrderTests[],
-  { signals, view, strata, config, random }: Scale,
+  { view }: Scale,
 ): JudgedGroup[] {
-  const tests = groups.map((members, i) => [
-    ...testGroup(members, signals, view, strata, config.nullDraws, nullOf(members, random)),
-    ...(order[i]?.tests ?? []),
-  ])
+  const tests = own.map((each, i) => [...each, ...(order[i]?.tests ?? [])])
   confirmTests(tests.flat())
   return groups.map((members, i) => {
     const facts = groupFacts(view(members, true), order[i]?.quietShare ?? null)

@@ -63,3 +63,22 @@ export function spreadOf(draws: ArrayLike<number>): { readonly mean: number; rea
   const squares = values.reduce((sum, each) => sum + (each - mean) ** 2, 0)
   return { mean, deviation: Math.sqrt(squares / Math.max(1, values.length - 1)) }
 }
+
+/** Draws after which a null is looked at for the first time, and standard deviations above its mean that make more worth while. */
+const FIRST_DRAWS = 20
+const HOPELESS_Z = 2
+
+/**
+ * Draws of a null until it is clear what they say: where the first ones leave less than {@link HOPELESS_Z} standard
+ * deviations, no test here holds, whose gates are at four and more (sequential Monte Carlo test, Besag & Clifford 1991).
+ *
+ * @param most draws in all, at least {@link FIRST_DRAWS}
+ * @param observed what the draws are held against
+ */
+export function drawNull(draw: () => number, most: number, observed: number): number[] {
+  const values = Array.from({ length: FIRST_DRAWS }, draw)
+  const { mean, deviation } = spreadOf(values)
+  if (observed - mean <= HOPELESS_Z * deviation) return values
+  while (values.length < most) values.push(draw())
+  return values
+}

@@ -1,5 +1,5 @@
 import type { Random } from '../../random.ts'
-import { spreadOf } from '../chance.ts'
+import { drawNull, spreadOf } from '../chance.ts'
 import type { Sessions } from './sessions.ts'
 
 const DAY_MS = 86_400_000
@@ -43,11 +43,12 @@ export function coFiring(
   const members = used.reduce((most, i) => Math.max(most, member[i]!), 0) + 1
   const starts = { at, of: Int32Array.from(used, (i) => member[i]!) }
   const observed = countTogether(starts, members)
-  const draws = Array.from({ length: DRAWS }, () => {
+  const drawPairs = (): number => {
     const shift = Float64Array.from({ length: members }, () => random.below(days) * DAY_MS)
     const at = starts.at.map((each, i) => (each + shift[starts.of[i]!]!) % (days * DAY_MS))
     return countTogether({ at, of: starts.of }, members).pairs
-  })
+  }
+  const draws = drawNull(drawPairs, DRAWS, observed.pairs)
   const { mean, deviation } = spreadOf(draws)
   const z = (observed.pairs - mean) / Math.max(deviation, Math.sqrt(mean + 1))
   return { pairs: observed.pairs, expected: mean, z, accounts: observed.accounts }

@@ -1,5 +1,5 @@
 import type { Random } from '../../random.ts'
-import { normalTail, spreadOf } from '../chance.ts'
+import { drawNull, normalTail, spreadOf } from '../chance.ts'
 import { isOneOrganization } from '../declared.ts'
 import { type Finding, nothing, type OrderInput, type OrderSignal } from '../order-signal.ts'
 import { idleRank, type Trains } from './idle-rank.ts'
@@ -70,7 +70,7 @@ function measure({ set, events }: OrderInput, random: Random): Finding | null {
   if (observed < MIN_RANK) {
     return nothing(`idle rank ${observed.toFixed(2)}`, `no sign that ${rhythm.accounts} accounts take turns${balance}`)
   }
-  const nulls = Float64Array.from({ length: DRAWS }, () => idleRank(draw(rhythm, random, 1)))
+  const nulls = drawNull(() => idleRank(draw(rhythm, random, 1)), DRAWS, observed)
   const { mean, deviation } = spreadOf(nulls)
   const excess = observed - mean
   const z = excess / Math.max(deviation, 1e-6)
