@@ -29,13 +29,15 @@ export const SETTINGS = {
     reason: 'exports lose a line now and then; more than one in a hundred is a wrong format',
   },
   memoryMiB: {
-    ...{ default: 600, unit: 'MiB', flag: '--memory', least: 64, isWhole: true },
+    ...{ default: 600, unit: 'MiB', flag: '--memory', least: 128, isWhole: true },
     meaning: 'memory of the engine; the process needs some more beside it',
-    reason: 'with the 250 MiB beside it the process stays under 1 GiB; less spills to disk sooner',
+    reason:
+      'with the 250 MiB beside it the process stays under 1 GiB; less spills to disk sooner, and the least holds small logs alone',
   },
   threads: {
     ...{ default: 0, unit: 'threads', flag: '--threads', least: 0, isWhole: true },
-    meaning: 'threads of the engine; 0 is one per core; the report does not depend on it',
+    meaning:
+      'threads of the engine; 0 is one per core, but no more than one for each 120 MiB of its memory; the report does not depend on it',
     reason: 'a nightly job has the machine for itself; fewer leave room for others',
   },
   maxHoldersPerLink: {

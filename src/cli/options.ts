@@ -223,8 +223,12 @@ export const pseudonyms = (): Option =>
 /** What the result does not depend on. */
 export function declareMachine(command: Command): Command {
   return command
-    .option('--memory <mib>', 'memory bound of the engine, MiB', wholeNumber(64))
-    .option('--threads <n>', 'threads of the engine (default: one per core)', wholeNumber(1))
+    .option('--memory <mib>', 'memory bound of the engine, MiB (default: 600)', wholeNumber(128))
+    .option(
+      '--threads <n>',
+      'threads of the engine (default: one per core, as far as its memory carries)',
+      wholeNumber(1),
+    )
     .option('--temp-dir <folder>', 'where to spill (default: the system temporary folder)')
     .option('--progress', 'say every second how far the work is, in lines (default: one moving line, on a terminal)')
     .option('--no-progress', 'never say how far the work is')

@@ -27,9 +27,4 @@ export const HOUR_MS = 3_600_000
 export const FAST_FIELDS = ['ip', 'prompt_hash', 'signature_hash'] as const
 
 /** Steps, as an engine's progress names them, that go once over all logs. */
-export const LOG_READINGS: ReadonlySet<string> = new Set([
-  'reading',
-  'reading addresses and prompts',
-  'second reading',
-  'requests',
-])
+export const LOG_READINGS: ReadonlySet<string> = new Set(['reading', 'reading addresses and prompts', 'second reading'])

@@ -208,8 +208,16 @@ test('every key of the file is a flag of scan', () => {
 })
 
 test('settings are checked for type, range and wholeness', () => {
-  const wrong = { memoryMiB: 63, maxRejectRate: 1.01, threads: 0.5, seed: 1, dedupe: 1, nullDraws: Number.NaN, nope: 1 }
+  const wrong = {
+    memoryMiB: 127,
+    maxRejectRate: 1.01,
+    threads: 0.5,
+    seed: 1,
+    dedupe: 1,
+    nullDraws: Number.NaN,
+    nope: 1,
+  }
   expect(settingIssues(wrong).map(({ name }) => name)).toEqual(Object.keys(wrong))
-  expect(settingIssues({ memoryMiB: 64, maxRejectRate: 1, threads: 0, minLinkBits: 0.5, seed: undefined })).toEqual([])
+  expect(settingIssues({ memoryMiB: 128, maxRejectRate: 1, threads: 0, minLinkBits: 0.5, seed: undefined })).toEqual([])
   expect(() => resolveConfig(wrong)).toThrow(/'memoryMiB' is out of range .*; setting 'maxRejectRate' .*'nope' is no/)
 })

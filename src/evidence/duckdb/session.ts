@@ -39,6 +39,7 @@ export async function openSession(options: EngineOptions, paths: readonly string
   })
   const connection = await instance.connect()
   await setTimeZone(connection, config.timeZone)
+  if (config.threads === 0) await limitThreads(connection, config.memoryMiB)
   const kept = options.caseFile === undefined ? [] : await attachOrClose(instance, connection, options.caseFile)
   await connection.run(`SET allowed_paths = [${[...paths, ...kept].map(literal).join(', ')}]`)
   await connection.run(`SET allowed_directories = [${literal(tempDirectory)}]`)
@@ -55,6 +56,19 @@ async function attachOrClose(instance: DuckDBInstance, connection: DuckDBConnect
     instance.closeSync()
     throw error
   }
+}
+
+/**
+ * What a thread takes for itself, MiB: 32 for what it reads (twice the longest record), and parts of every table that is being
+ * grouped, which cannot be spilled while rows go into them. With less for each, a log of many distinct values does not fit.
+ */
+const MIB_PER_THREAD = 120
+
+/** As many threads as there are cores, but no more than the memory bound carries. */
+async function limitThreads(connection: DuckDBConnection, memoryMiB: number): Promise<void> {
+  const most = Math.max(1, Math.floor(memoryMiB / MIB_PER_THREAD))
+  const [[threads] = []] = (await connection.runAndReadAll("SELECT current_setting('threads')::INTEGER")).getRows()
+  if (Number(threads) > most) await connection.run(`SET threads = ${most}`)
 }
 
 /** The zone of stamps that name none. @throws ScanError CONFIG_INVALID for a zone that there is not */
@@ -131,7 +145,12 @@ function asScanError(error: unknown, { config, caseFile }: EngineOptions): unkno
   }
   if (/^Out of Memory Error/i.test(text)) {
     const message = `the engine needs more than ${config.memoryMiB} MiB of memory`
-    return new ScanError('OUT_OF_MEMORY', message, 'Raise it with --memory MIB.', { cause: error })
+    return new ScanError(
+      'OUT_OF_MEMORY',
+      message,
+      'Raise it with --memory MIB, or give each thread more of it with a smaller --threads N.',
+      { cause: error },
+    )
   }
   return error
 }
