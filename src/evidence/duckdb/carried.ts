@@ -26,6 +26,9 @@ export const NOTHING_CARRIED: Carried = { hasBlocks: false, values: [] }
 /** An IPv6 address is not carried along: its block is a home already. */
 export const V4_ONLY = "CASE WHEN NOT contains(ip, ':') THEN ip END"
 
+/** What {@link roughBlock} cuts off: so short that it fills no memory of its own. */
+const LAST_NUMBER = `CASE WHEN contains(ip, ':') THEN NULL WHEN contains(ip, ',') THEN '' ELSE right(ip, strpos(reverse(ip), '.')) END`
+
 const textOf = (field: string): string => identifier(`kept_${field}`)
 
 /** Canonical fields that the records must have for it. */
@@ -37,7 +40,7 @@ export const carriedFields = ({ hasBlocks, values }: Carried): readonly string[]
 /** Columns of the base step for what is carried, `, … AS …` each, and the keys among them. */
 export function carriedSql({ hasBlocks, values }: Carried): { readonly columns: string; readonly keys: string } {
   const blocks = hasBlocks
-    ? `, ${roughBlock('ip')} AS ip_block, min(${V4_ONLY}) AS v4_low, max(${V4_ONLY}) AS v4_high`
+    ? `, ${roughBlock('ip')} AS ip_block, min(${LAST_NUMBER}) AS v4_low, max(${LAST_NUMBER}) AS v4_high`
     : ''
   const texts = values.map(
     ({ field, keepOneIn }) =>
@@ -80,7 +83,7 @@ export function carriedRowsSql(wanted: readonly FastField[], isByDay: boolean): 
   return wanted.map(({ field, keepOneIn }) => {
     if (field === 'ip') {
       return `SELECT ${key}, ip_block, sum(requests)::BIGINT AS requests, min(first_ms) AS first_ms, max(last_ms) AS last_ms,
-          CASE WHEN min(v4_low) = max(v4_high) THEN min(v4_low) END AS ${SOLE_ADDRESS}
+          CASE WHEN min(v4_low) = max(v4_high) THEN ip_block || min(v4_low) END AS ${SOLE_ADDRESS}
         FROM ${base} WHERE reject IS NULL AND ip_block IS NOT NULL GROUP BY ${key}, ip_block`
     }
     const name = identifier(columnOf(field))

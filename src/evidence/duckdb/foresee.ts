@@ -11,6 +11,8 @@ import { identifier, literal } from './sql.ts'
 
 /** Records from the beginning that tell whether accounts stay in their address blocks. */
 const LOOKED_AT = 50_000
+/** Records of a log whose values are carried: the base step of a larger one needs the memory itself, and these cannot be spilled. */
+const MOST_CARRIED = 1_000_000
 /** Groups of the base step may become so many times as many by their blocks; from there on a reading of its own costs less. */
 const MOST_GROWTH = 1.5
 
@@ -25,7 +27,7 @@ export async function foresee(session: Session, logs: readonly MappedSource[]): 
   const fast = fastFields(fields)
   const hasBlocks = fast.includes('ip') && (await staysInBlocks(session, logs, slowFields(fields)))
   const records = await recordsAbout(session, logs)
-  if (records === 0) return { hasBlocks, values: [] }
+  if (records === 0 || records > MOST_CARRIED) return { hasBlocks, values: [] }
   const names = [...fast.filter((field) => field !== 'ip'), ...(fields.has('request_id') ? ['request_id'] : [])]
   return { hasBlocks, values: names.map((field) => listed(field, records)) }
 }

@@ -2,26 +2,29 @@ import { HOUR_MS } from '../steps.ts'
 import { CASE } from './case-tables.ts'
 
 /**
- * Requests by the hour. The base step has a letter for each request of a row, A for the first hour of the UTC day to X for
- * the last: one byte each, and most rows have so few that none fills memory of its own. So the log is not read again for the
- * hours of some accounts.
+ * Requests by the hour: the base step has a column for each hour of the day, so that the log is not read again for the hours
+ * of some accounts.
  */
 
-const FIRST = 'A'.charCodeAt(0)
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
+const columnOf = (hour: number): string => `hour_${hour}`
 
 /** Hour of the UTC day of an instant `ms`. */
 export const HOUR_OF_DAY = `CAST((ms // ${HOUR_MS}) % 24 AS INTEGER)`
 
-/** Column `hours` of the base step, over a column `hour_of_day`. */
-export const hoursColumn = `string_agg(chr(${FIRST} + hour_of_day), '') AS hours`
+/** Columns `hour_0` to `hour_23` of the base step, over a column `hour_of_day`. */
+export const hourColumns = HOURS.map(
+  (hour) => `CAST(count(*) FILTER (hour_of_day = ${hour}) AS UINTEGER) AS ${columnOf(hour)}`,
+).join(', ')
 
-/** Rows of (key, hour since the epoch, requests); the letters of `from` are taken apart. */
+/** Rows of (key, hour since the epoch, requests): the columns of each key and day, added up. */
 const counted = (
   from: string,
   key: string,
-): string => `SELECT ${key}, CAST(day * 24 + ascii(letter) - ${FIRST} AS INTEGER) AS hour,
-    count(*) AS requests
-  FROM (SELECT ${key}, day, unnest(string_split(hours, '')) AS letter FROM ${from}) GROUP BY ALL`
+): string => `SELECT ${key}, CAST(day * 24 + hour AS INTEGER) AS hour, requests FROM (
+    SELECT ${key}, day, unnest(range(24)) AS hour, unnest([${HOURS.map(columnOf).join(', ')}]) AS requests
+    FROM (SELECT ${key}, day, ${HOURS.map((hour) => `sum(${columnOf(hour)}) AS ${columnOf(hour)}`).join(', ')} FROM ${from} GROUP BY ALL))
+  WHERE requests > 0`
 
 /** Tonight's requests by account and hour, from its own base step. */
 export const nightHourSql = `CREATE TEMP TABLE night_hour AS SELECT account_raw, hour, requests::INTEGER AS requests
@@ -31,7 +34,7 @@ const GROUP_OF = 'COALESCE(c.grp, 0)::INTEGER AS grp'
 
 /** Requests by group and hour since the epoch; accounts that are no `candidate` are group 0. */
 export const groupHoursSql = `SELECT grp, hour, requests::DOUBLE FROM (${counted(
-  `(SELECT ${GROUP_OF}, day, hours FROM base LEFT JOIN candidate c USING (account_raw) WHERE reject IS NULL)`,
+  `(SELECT ${GROUP_OF}, b.* FROM base b LEFT JOIN candidate c USING (account_raw) WHERE reject IS NULL)`,
   'grp',
 )})`
 

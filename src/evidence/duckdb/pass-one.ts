@@ -5,7 +5,7 @@ import { DAY_MS } from '../steps.ts'
 import { countOf, instantMs, isZoneless, present, templateHash } from './canonical.ts'
 import { type Carried, carriedFields, carriedSql, type FastField, NOTHING_CARRIED, V4_ONLY } from './carried.ts'
 import { fastHolding, SOLE_ADDRESS, TEXT_OF } from './fields.ts'
-import { HOUR_OF_DAY, hoursColumn } from './hours.ts'
+import { HOUR_OF_DAY, hourColumns } from './hours.ts'
 import { indicatorCounts, mappedTexts, wordsOf } from './indicator-sql.ts'
 import { unionSql } from './relation.ts'
 import { identifier, literal } from './sql.ts'
@@ -18,8 +18,9 @@ const MEASURES = ['input_tokens', 'output_tokens', 'status']
  * The records of all sources with `ms` (instant, NULL if unreadable) and `reject` (NULL for a good record).
  *
  * @param fields canonical fields to carry as raw text
+ * @param where a condition on these, which spares all other records the rest
  */
-export function recordsSql(sources: readonly MappedSource[], fields: readonly string[]): string {
+export function recordsSql(sources: readonly MappedSource[], fields: readonly string[], where = 'TRUE'): string {
   const isMapped = (field: string): boolean => sources.some(({ mapping }) => mapping.fields[field] !== undefined)
   const hashed = fields.filter((field) => TEXT_OF[field] !== undefined && isMapped(TEXT_OF[field]))
   const texts = hashed.map((field) => TEXT_OF[field]!)
@@ -32,7 +33,7 @@ export function recordsSql(sources: readonly MappedSource[], fields: readonly st
         ELSE ${literal(REJECT_REASONS.noAccount)} END
       WHEN ms IS NULL THEN CASE WHEN ${present('timestamp')} IS NULL THEN ${literal(REJECT_REASONS.noTimestamp)}
         ELSE ${literal(REJECT_REASONS.badTimestamp)} END END AS reject
-    FROM (SELECT *, ${instantMs('timestamp')} AS ms FROM (${unionSql(sources, raw)}))`
+    FROM (SELECT *, ${instantMs('timestamp')} AS ms FROM (SELECT * FROM (${unionSql(sources, raw)}) WHERE ${where}))`
 }
 
 /**
@@ -59,7 +60,7 @@ export function baseSql(
   return `CREATE TEMP TABLE base AS SELECT source, reject, account_id AS account_raw, ms // ${DAY_MS} AS day${list},
       count(*) AS requests, ${total('input_tokens')} AS input_tokens, ${total('output_tokens')} AS output_tokens,
       ${status('IN (401, 403)')} AS denied, ${status('= 429')} AS throttled, ${status('BETWEEN 500 AND 599')} AS failed,
-      bit_or(1 << hour_of_day) AS hour_mask, ${hoursColumn}, min(ms) AS first_ms, max(ms) AS last_ms,
+      bit_or(1 << hour_of_day) AS hour_mask, ${hourColumns}, min(ms) AS first_ms, max(ms) AS last_ms,
       bool_or(${isZoneless('timestamp')}) AS zoneless${columns}
       ${texts.length > 0 ? indicatorCounts(measures) : ''}
     FROM (SELECT *, ${HOUR_OF_DAY} AS hour_of_day${words} FROM (${records}))
@@ -86,9 +87,17 @@ export function fastSql(logs: readonly MappedSource[], fast: readonly FastField[
   const key = isByDay ? 'account_raw, day' : 'account_raw'
   return `SELECT ${key}, ${names.join(', ')}, count(*) AS requests, min(ms) AS first_ms, max(ms) AS last_ms${sole.sql}
     FROM (SELECT account_id AS account_raw, ms, ms // ${DAY_MS} AS day${sole.column}, ${columns.map(({ sql }) => sql).join(', ')}
-      FROM (${recordsSql(logs, fields)}) WHERE reject IS NULL)
+      FROM (${recordsSql(logs, fields, keptSql(logs, fast))}) WHERE reject IS NULL)
     GROUP BY GROUPING SETS (${names.map((name) => `(${key}, ${name})`).join(', ')})
     HAVING COALESCE(${names.join(', ')}) IS NOT NULL`
+}
+
+/** Which records have a value that is kept of any field; all, where that takes a hash of a text first. */
+function keptSql(logs: readonly MappedSource[], fast: readonly FastField[]): string {
+  const isMade = ({ field }: FastField): boolean =>
+    TEXT_OF[field] !== undefined && logs.some(({ mapping }) => mapping.fields[TEXT_OF[field]!] !== undefined)
+  if (fast.some((each) => each.keepOneIn === 1 || isMade(each))) return 'TRUE'
+  return fast.map(({ field, keepOneIn }) => `hash(${field}) % ${keepOneIn} = 0`).join(' OR ')
 }
 
 /**
