@@ -9,7 +9,7 @@ import { recordsSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 import { identifier, literal } from './sql.ts'
 
-/** Records from the beginning that tell whether accounts stay in their address blocks. */
+/** Records from the beginning that tell whether accounts stay in their address blocks; with fewer in all it does not matter. */
 const LOOKED_AT = 50_000
 /** Records of a log whose values are carried: the base step of a larger one needs the memory itself, and these cannot be spilled. */
 const MOST_CARRIED = 1_000_000
@@ -25,8 +25,9 @@ const MOST_GROWTH = 1.5
 export async function foresee(session: Session, logs: readonly MappedSource[]): Promise<Carried> {
   const fields = presentFields(logs)
   const fast = fastFields(fields)
-  const hasBlocks = fast.includes('ip') && (await staysInBlocks(session, logs, slowFields(fields)))
   const records = await recordsAbout(session, logs)
+  const isSmall = records > 0 && records <= LOOKED_AT
+  const hasBlocks = fast.includes('ip') && (isSmall || (await staysInBlocks(session, logs, slowFields(fields))))
   if (records === 0 || records > MOST_CARRIED) return { hasBlocks, values: [] }
   const names = [...fast.filter((field) => field !== 'ip'), ...(fields.has('request_id') ? ['request_id'] : [])]
   return { hasBlocks, values: names.map((field) => listed(field, records)) }
