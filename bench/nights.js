@@ -8,14 +8,17 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { parse } from 'csv-parse/sync'
 
 /**
- * Forty simulated nights into one case: `npm run bench:nights`. Says of every night what reading and keeping took, what grouping took,
+ * Forty simulated nights into one case: `npm run bench:nights`. Says of every night what reading its logs and keeping them took
+ * (intake), what was made of all that is held took (evidence, grouping, confirming),
  * how large the case is, and what became of the largest network.
  */
 
@@ -60,6 +63,21 @@ async function splitByDay(log, folder) {
   return [...outs.keys()].sort().map((day) => join(folder, `${day}.ndjson`))
 }
 
+/**
+ * The accounts as a provider would have exported them at the end of a day: who registers or is closed later is not told of.
+ *
+ * @param {readonly Record<string, string>[]} rows
+ * @param {string} day
+ */
+function accountsAt(rows, day) {
+  const known = rows.filter(({ created_at: at = '' }) => at.slice(0, 10) <= day)
+  const lines = known.map((row) => {
+    const isOpen = (row.banned_at ?? '').slice(0, 10) > day
+    return Object.values(isOpen ? { ...row, account_status: 'active', banned_at: '' } : row).join(',')
+  })
+  return [Object.keys(rows[0] ?? {}).join(','), ...lines, ''].join('\n')
+}
+
 /** @param {string} stderr @param {string} stage */
 const secondsOf = (stderr, stage) => Number(new RegExp(`${stage} ([\\d.]+) s`, 'u').exec(stderr)?.[1] ?? Number.NaN)
 
@@ -85,7 +103,10 @@ try {
   const days = join(scratch, 'days')
   mkdirSync(days)
   const files = await splitByDay(join(logs, 'logs.ndjson'), days)
-  const accounts = join(logs, 'accounts.csv')
+  const everybody = /** @type {Record<string, string>[]} */ (
+    parse(readFileSync(join(logs, 'accounts.csv')), { columns: true })
+  )
+  const accounts = join(scratch, 'accounts.csv')
   const caseFile = join(scratch, 'case.duckdb')
   const labels = new Map(
     readFileSync(join(logs, 'labels.csv'), 'utf8')
@@ -93,10 +114,11 @@ try {
       .slice(1)
       .map((line) => /** @type {[string, string]} */ (line.split(',').slice(0, 2))),
   )
-  console.log('night  MB in  intake s  group s  confirm s  total s  case MB  held req  networks  changes')
+  console.log('night  MB in  intake s  evidence s  group s  confirm s  total s  case MB  held req  networks  changes')
   let held = 0
   for (const [i, file] of files.entries()) {
     const report = join(scratch, 'report.json')
+    writeFileSync(accounts, accountsAt(everybody, basename(file, '.ndjson')))
     const { stderr } = run([file, '--accounts', accounts, '--case', caseFile, '-o', report])
     const result = JSON.parse(readFileSync(report, 'utf8'))
     held = result.totals.requests
@@ -108,6 +130,7 @@ try {
       i + 1,
       (statSync(file).size / 1e6).toFixed(1),
       intake.toFixed(2),
+      secondsOf(stderr, 'evidence').toFixed(2),
       secondsOf(stderr, 'grouping').toFixed(2),
       secondsOf(stderr, 'confirming').toFixed(2),
       secondsOf(stderr, 'total').toFixed(2),
