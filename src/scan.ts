@@ -3,9 +3,10 @@ import { analyse } from './analyse.ts'
 import { openNight } from './casefile/night.ts'
 import { collectCarefully, damageOf, tellRejects } from './collect.ts'
 import { type Config, resolveConfig } from './config.ts'
-import { createDuckDbEngine } from './evidence/duckdb/engine.ts'
+import type { ClickHouseOptions } from './evidence/clickhouse/options.ts'
 import type { ScanResult } from './model.ts'
 import { endedWarnings, resolveReview, type Statements } from './networks/review.ts'
+import { type OpenedEngine, openEngine } from './open-engine.ts'
 import { prepareInputs, type ReadingOptions, requireReadable } from './prepare.ts'
 import { createRandom } from './random.ts'
 import { rejectRate } from './reject-rate.ts'
@@ -24,6 +25,8 @@ export interface ScanObserver {
   progress?(step: string, share: number): void
   /** Something a person should know, one sentence, no row content. */
   warn?(message: string): void
+  /** What the reading took, one sentence, once it is over. */
+  note?(message: string): void
 }
 
 /** A record that could not be used. Never its content. */
@@ -36,6 +39,8 @@ export interface RejectedRecord {
 
 export interface ScanOptions extends ReadingOptions, Statements {
   readonly config?: Partial<Config>
+  /** Requests in a table of a server instead of files; `inputs` is empty then. */
+  readonly clickhouse?: ClickHouseOptions
   /** What `-` reads; the process's own standard input is passed in by the command line. */
   readonly stdin?: NodeJS.ReadableStream
   readonly signal?: AbortSignal
@@ -65,19 +70,15 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const spool = openSpool(options.tempDirectory)
   const hasher = createHasher()
   const maxRejects = options.onReject ? Number.POSITIVE_INFINITY : MAX_FIRST_REJECTS
-  const engine = createDuckDbEngine({
-    config,
-    tempDirectory: spool.directory,
-    maxRejects,
-    ...(options.caseFile === undefined ? {} : { caseFile: options.caseFile }),
-    onProgress: (step, share) => observer?.progress?.(step, share),
-  })
-  const stop = (): void => engine.interrupt()
+  let opened: OpenedEngine | null = null
+  const stop = (): void => opened?.engine.interrupt()
   signal?.addEventListener('abort', stop)
   try {
     observer?.stage?.('opening')
+    opened = await openEngine(options, { config, tempDirectory: spool.directory, maxRejects })
+    const { engine, tables, afterword } = opened
     const stdin = (options.stdin ?? Readable.from([])) as Readable
-    const given = await prepareInputs({ ...options, config, stdin, signal, spool, hasher, maxRejects })
+    const given = await prepareInputs({ ...options, config, stdin, signal, spool, hasher, maxRejects, tables })
     const prepared = night === null ? given : await night.leaveOutKnown(given)
     for (const warning of prepared.warnings) observer?.warn?.(warning)
     requireReadable(prepared)
@@ -96,6 +97,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const analysis = await analyse(collected.evidence, engine, detectors, config, random, stage, review)
     for (const warning of endedWarnings(review, analysis.confirmed.expired)) observer?.warn?.(warning)
     observer?.stage?.('hashing')
+    for (const said of afterword()) observer?.note?.(said)
     if (options.onReject) await tellRejects(collected, options.onReject)
     const result = await composeResult({ collected, opened: prepared.opened, analysis, config, options })
     if (night === null) return result
@@ -110,7 +112,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     return compared
   } finally {
     signal?.removeEventListener('abort', stop)
-    await Promise.allSettled([engine.close(), hasher.close()])
+    await Promise.allSettled([opened?.engine.close(), hasher.close()])
     await spool.dispose()
   }
 }

@@ -155,6 +155,7 @@ function reasonToTranslate(
   { hasTrustedProxies, maxExpandedBytes }: PlanOptions,
   isCrowd: boolean,
 ): string | null {
+  if (source.container === 'table') return null
   if (source.notInPlace !== null) return source.notInPlace
   if (source.container !== 'ndjson' && source.container !== 'csv') return 'is not one record a line'
   if (view.isWrapped) return 'holds its records in envelopes'
