@@ -161,4 +161,38 @@ describe.skipIf(chdbMissing !== null)('columns', () => {
       SELECT toString(toDateTime64(fromUnixTimestamp64Milli(1774746000000 + number * 600000, 'UTC'), 3, 'UTC')) AS timestamp, ${COMMON} FROM numbers(300)`)
     await expectSame(await exported('zones'), 'zones', { config: { timeZone: 'Europe/Vienna' } })
   })
+
+  test('of a known product, whose fields are in columns and in JSON', async () => {
+    const records = Array.from({ length: 300 }, (_, n) => ({
+      request_id: `r${n}`,
+      call_type: 'acompletion',
+      api_key: `hash${n % 40}`,
+      spend: 0.25,
+      startTime: new Date(1_780_272_000_000 + n * 4_567_890).toISOString(),
+      endTime: new Date(1_780_272_000_000 + n * 4_567_890 + 900).toISOString(),
+      model: `m-${n % 3}`,
+      user: n % 13 === 0 ? '' : n % 2 === 0 ? `user-${n % 30}` : null,
+      team_id: `team-${n % 4}`,
+      cache_key: 'Cache OFF',
+      metadata: {
+        user_api_key_user_id: n % 5 === 0 ? null : `user-${n % 30}`,
+        requester_ip_address: `198.51.100.${n % 9}`,
+      },
+      prompt_tokens: n,
+      completion_tokens: n % 7,
+      session_id: `s${n % 20}`,
+    }))
+    const path = writeRows(folder, 'spend.ndjson', records)
+    const shape = `request_id String, call_type String, api_key String, spend Float64, startTime DateTime64(3), endTime DateTime64(3), model String,
+      user Nullable(String), team_id String, cache_key String, metadata String, prompt_tokens UInt32, completion_tokens UInt32, session_id String`
+    await chdb.run(`CREATE TABLE spend ENGINE = MergeTree ORDER BY tuple() AS SELECT * FROM file('${path}', JSONEachRow, '${shape}')
+      SETTINGS date_time_input_format = 'best_effort'`)
+    const files = await fromFiles([path], [])
+    const { seen } = await fromTables({ ...here(), table: 'spend' })
+    expect(files.tables.accounts.ids).toContain('api_key_id=hash0')
+    expect(seen.tables.accounts).toEqual({ ...files.tables.accounts, indicators: [] })
+    expect(seen.tables.values).toEqual(files.tables.values)
+    expect(seen.tables.holdings).toEqual(files.tables.holdings)
+    expect(seen.events).toEqual(files.events)
+  })
 })

@@ -6,10 +6,10 @@ import { countDefinitions } from './count.ts'
 import { indicatorColumns, wordsDefinition } from './indicators.ts'
 import { instantDefinitions } from './instant.ts'
 import { rawText } from './raw-text.ts'
+import { rowConditions } from './row-conditions.ts'
 import { type Definition, selectSql } from './select.ts'
 import type { Table } from './table.ts'
 import { templateHash } from './text-hash.ts'
-import { windowConditions } from './window.ts'
 
 export const MEASURES = ['input_tokens', 'output_tokens', 'status'] as const
 
@@ -57,7 +57,7 @@ export function baseStepSql(table: Table, slow: readonly string[], fields: Reado
       ...(texts.length > 0 ? indicatorColumns(fields) : []),
     ],
     from: table.from,
-    where: ['isNotNull(ds_account)', ...windowConditions(table)],
+    where: ['isNotNull(ds_account)', ...rowConditions(table)],
     groupBy: keys,
   })
 }
@@ -100,7 +100,7 @@ export function nobodyStepSql(table: Table, fields: readonly string[]): string {
     definitions: [accountDefinition(table), ...instantDefinitions(table)],
     columns: [`if(${isEmpty === '' ? '1' : isEmpty}, 1, 0) AS ds_is_empty`, 'count() AS ds_requests'],
     from: table.from,
-    where: ['isNull(ds_account)', ...windowConditions(table)],
+    where: ['isNull(ds_account)', ...rowConditions(table)],
     groupBy: ['ds_is_empty'],
   })
 }

@@ -2,9 +2,9 @@ import { CODES } from '../duckdb/events-sql.ts'
 import { accountDefinition, rawDefinition, rawName } from './base-step.ts'
 import { accountCondition } from './hour-step.ts'
 import { instantDefinitions } from './instant.ts'
+import { rowConditions } from './row-conditions.ts'
 import { selectSql } from './select.ts'
 import type { Table } from './table.ts'
-import { windowConditions } from './window.ts'
 
 /** Columns of the events that are texts; see `duckdb/events-sql.ts`. */
 export const EVENT_FIELDS: readonly string[] = [
@@ -24,7 +24,7 @@ export function eventStepSql(table: Table, fields: ReadonlySet<string>, accounts
     ],
     columns: ['ds_account', 'ds_ms', 'ds_odd', ...wanted.map(rawName)],
     from: table.from,
-    where: [accountCondition(table, accounts), ...windowConditions(table)],
+    where: [accountCondition(table, accounts), ...rowConditions(table)],
     groupBy: [],
   })
 }

@@ -2,9 +2,9 @@ import type { FastField } from '../duckdb/pass-one.ts'
 import { DAY_MS } from '../steps.ts'
 import { accountDefinition, rawDefinition, rawName } from './base-step.ts'
 import { instantDefinitions } from './instant.ts'
+import { rowConditions } from './row-conditions.ts'
 import { type Definition, selectSql } from './select.ts'
 import type { Table } from './table.ts'
-import { windowConditions } from './window.ts'
 
 /**
  * Step `fast` for one field: pairs of account and value. Each field is a query of its own, for a store of columns reads
@@ -41,7 +41,7 @@ export function fastStepSql(table: Table, { field, keepOneIn }: FastField, isByD
       '(ds_ms >= 0 OR isNotNull(ds_odd))', // what has no stamp at all must not hide among those that have one
       field === 'ip' ? `isNotNull(${rawName('ip')})` : 'isNotNull(ds_value)',
       ...(keepOneIn > 1 ? [sampled(keepOneIn)] : []),
-      ...windowConditions(table),
+      ...rowConditions(table),
     ],
     groupBy: keys,
   })
@@ -83,7 +83,7 @@ export function idCountSql(table: Table, keepOneIn: number): string {
       'isNotNull(ds_value)',
       'ds_ms >= 0',
       ...(keepOneIn > 1 ? [sampled(keepOneIn)] : []),
-      ...windowConditions(table),
+      ...rowConditions(table),
     ],
     groupBy: ['ds_account', 'ds_value'],
   })

@@ -2,9 +2,9 @@ import { HOUR_MS } from '../steps.ts'
 import { accountDefinition } from './base-step.ts'
 import { identifier, literalList } from './encode.ts'
 import { instantDefinitions } from './instant.ts'
+import { rowConditions } from './row-conditions.ts'
 import { selectSql } from './select.ts'
 import type { Table } from './table.ts'
-import { windowConditions } from './window.ts'
 
 /**
  * Requests by hour: of all together, by account, or by account of some. The rows of accounts that are not asked for are
@@ -24,7 +24,7 @@ export function hourStepSql(table: Table, accounts: readonly string[] | 'all' | 
     from: table.from,
     where: [
       ...(typeof accounts === 'string' ? ['isNotNull(ds_account)'] : [accountCondition(table, accounts)]),
-      ...windowConditions(table),
+      ...rowConditions(table),
     ],
     groupBy: keys,
   })
@@ -33,7 +33,7 @@ export function hourStepSql(table: Table, accounts: readonly string[] | 'all' | 
 /** On the column itself where it is a text, so that a table sorted by it is read in part. */
 export function accountCondition({ mapping, columns }: Table, accounts: readonly string[]): string {
   const paths = mapping.fields.account_id ?? []
-  const isPlain = paths.length === 1 && paths[0]!.path.length === 0 && mapping.accountFrom === undefined
+  const isPlain = paths.length === 1 && paths[0]!.path.length === 0 && mapping.accountFrom === undefined && mapping.standsIn !== true
   const type = isPlain ? columns.get(paths[0]!.column)?.type : undefined
   return `${type === 'String' ? identifier(paths[0]!.column) : 'ds_account'} IN ${literalList(accounts)}`
 }

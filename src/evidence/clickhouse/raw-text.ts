@@ -10,9 +10,29 @@ import type { Table } from './table.ts'
  * that cannot be NULL is no value, as in a table in text; where NULL is possible, it is an empty text, as in JSON.
  */
 export function rawText(table: Table, field: string): string {
+  const { standsIn } = table.mapping
+  return field === 'account_id' && standsIn === true ? standingIn(table) : ownText(table, field)
+}
+
+/** The account by its own id, else by another that the row has. */
+function standingIn(table: Table): string {
+  const { fields } = table.mapping
+  const others = (['customer_id', 'api_key_id'] as const).filter((each) => fields[each] !== undefined)
+  const names = others.map((each) => `concat(${literal(STAND_IN[each])}, ${ownText(table, each)})`)
+  return `coalesce(${[ownText(table, 'account_id'), ...names, NOTHING].join(', ')})`
+}
+
+const NOTHING = 'CAST(NULL AS Nullable(String))'
+
+/** The text at a path, such as those that rows are chosen by. */
+export const textOf = (table: Table, path: FieldPath): string => textAt(table, path)
+
+function ownText(table: Table, field: string): string {
   const paths = table.mapping.fields[field] ?? []
-  if (paths.length === 0) return 'CAST(NULL AS Nullable(String))'
-  const texts = paths.map((path) => textAt(table, path))
+  if (paths.length === 0) return NOTHING
+  // To the reader of a known product's files an empty text is no value, and the next column is tried.
+  const isProduct = table.mapping.standsIn === true
+  const texts = paths.map((path) => (isProduct ? `nullIf(${textAt(table, path)}, '')` : textAt(table, path)))
   const value = texts.length === 1 ? texts[0]! : `coalesce(${texts.join(', ')})`
   const { accountFrom } = table.mapping
   return field === 'account_id' && accountFrom !== undefined

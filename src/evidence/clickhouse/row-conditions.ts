@@ -1,20 +1,25 @@
 import { isDateTime, isDateTime64, isWhole } from './column-type.ts'
-import { identifier, literal } from './encode.ts'
+import { identifier, literal, literalList } from './encode.ts'
+import { textOf } from './raw-text.ts'
 import type { Table } from './table.ts'
 
 /**
- * Conditions for the instants that are asked for. On a column of instants or numbers the first stands on the column
+ * Conditions for the rows and instants that are asked for. On a column of instants or numbers the first stands on the column
  * itself, so that the server leaves parts of the table unread; a text is read before it is known.
  */
-export function windowConditions(table: Table): readonly string[] {
+export function rowConditions(table: Table): readonly string[] {
   const { sinceMs, untilMs } = table.window
-  if (sinceMs === null && untilMs === null) return []
+  if (sinceMs === null && untilMs === null) return keepConditions(table)
   const exact = [
     ...(sinceMs === null ? [] : [`ds_ms >= ${sinceMs}`]),
     ...(untilMs === null ? [] : [`ds_ms < ${untilMs}`]),
   ].join(' AND ')
-  return [...pruning(table), `(ds_ms < 0 OR (${exact}))`]
+  return [...keepConditions(table), ...pruning(table), `(ds_ms < 0 OR (${exact}))`]
 }
+
+/** Rows that a preset takes for requests. */
+const keepConditions = (table: Table): readonly string[] =>
+  (table.mapping.keep ?? []).map(({ path, allowed }) => `ifNull(${textOf(table, path)}, '') IN ${literalList(allowed)}`)
 
 const UNITS = [0.001, 1, 1000, 1_000_000]
 
