@@ -107,6 +107,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'reject-rate.ts': [],
   'prepare.ts': STAGES,
   'open-engine.ts': STAGES,
+  'evidence-sql.ts': [...STAGES, 'prepare.ts', 'scan.ts'],
   'require.ts': [...STAGES, 'collect.ts', 'prepare.ts'],
   'collect.ts': [...STAGES, 'prepare.ts'],
   'analyse.ts': STAGES,
@@ -120,6 +121,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The engines and the evidence stay behind `scan`.
   cli: [
     'scan.ts',
+    'evidence-sql.ts',
     'reject-rate.ts',
     'prepare.ts',
     'version.ts',

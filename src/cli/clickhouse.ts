@@ -96,5 +96,6 @@ async function tlsOf({ clickhouseCa, clickhouseCert, clickhouseKey }: ClickHouse
 
 const read = (path: string): Promise<Buffer> =>
   readFile(path).catch((error) => {
-    throw unreadable(path, error)
+    if (error.code !== 'ENOENT') throw unreadable(path, error)
+    throw new ScanError('INPUT_NOT_FOUND', `no such file: '${path}'`, 'Check the name.', { cause: error })
   })

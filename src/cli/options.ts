@@ -88,6 +88,10 @@ export interface InspectFlags extends ReadingFlags {
   readonly format: 'table' | 'json'
 }
 
+export interface SqlFlags extends ReadingFlags, ClickHouseFlags {
+  readonly dialect: 'duckdb' | 'clickhouse'
+}
+
 export interface FormatsFlags extends CommonFlags {
   readonly format: 'table' | 'json'
   readonly config?: string | false
@@ -175,6 +179,12 @@ function declareEngine(command: Command): Command {
     .option('--max-reject-rate <share>', 'unreadable records in [0, 1] that are accepted (default: 0.01)', share)
     .option('--quiet', 'nothing on standard error but errors')
     .option('--verbose', 'settings and all named rejects on standard error')
+}
+
+/** Declares the flags of `sql`. */
+export function declareSql(command: Command): Command {
+  const dialect = new Option('--dialect <dialect>', 'engine whose SQL is printed').choices(['duckdb', 'clickhouse'])
+  return declareClickHouse(declareReading(command).addOption(dialect.makeOptionMandatory()))
 }
 
 /** Declares the flags of `inspect`. */

@@ -33,7 +33,8 @@ export function hourStepSql(table: Table, accounts: readonly string[] | 'all' | 
 /** On the column itself where it is a text, so that a table sorted by it is read in part. */
 export function accountCondition({ mapping, columns }: Table, accounts: readonly string[]): string {
   const paths = mapping.fields.account_id ?? []
-  const isPlain = paths.length === 1 && paths[0]!.path.length === 0 && mapping.accountFrom === undefined && mapping.standsIn !== true
+  const isPlain =
+    paths.length === 1 && paths[0]!.path.length === 0 && mapping.accountFrom === undefined && mapping.standsIn !== true
   const type = isPlain ? columns.get(paths[0]!.column)?.type : undefined
   return `${type === 'String' ? identifier(paths[0]!.column) : 'ds_account'} IN ${literalList(accounts)}`
 }

@@ -79,3 +79,16 @@ function sourceOf(name: string, role: 'log' | 'accounts', asked: string, sample:
   const form = { container: 'table', dialect: null, lineFormat: null, envelope: null } as const
   return { name, path: '', role, bytes: 0, sha256, ...packing, ...form, sample }
 }
+
+/** A table that nobody has looked at, with the columns of a file's first records: whole numbers, and texts. */
+export function tableOfSample(name: string, { sample, role }: Source): OpenedTable {
+  const names = new Set(sample.flatMap((record) => Object.keys(record)))
+  const columns = new Map([...names].map((column) => [column, typeOf(sample.map((record) => record[column] ?? null))]))
+  const source = sourceOf(`clickhouse:${name}`, role === 'accounts' ? role : 'log', name, sample)
+  return { source, from: tableName(name), columns }
+}
+
+const typeOf = (values: readonly unknown[]): ColumnType => {
+  const isWhole = values.every((value) => value === null || Number.isSafeInteger(value))
+  return { type: isWhole ? 'Int64' : 'String', isNullable: true }
+}
