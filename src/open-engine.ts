@@ -63,9 +63,11 @@ async function openRemoteEngine(
       ...(asked.window ? { window: asked.window } : {}),
     })
     const afterword = (): string[] => {
-      const { rows, bytes } = remote.traffic
+      const { rows, bytes, steps } = remote.traffic
+      const each = [...steps].map(([step, brought]) => `${step} ${brought}`).join(', ')
+      const mebibytes = (bytes / 2 ** 20).toFixed(1)
       return [
-        `clickhouse ${remote.server.version}: ${rows} rows of evidence were brought, ${(bytes / 2 ** 20).toFixed(1)} MiB as text`,
+        `clickhouse ${remote.server.version}: ${rows} rows of evidence came back (${each}), ${mebibytes} MiB as text`,
       ]
     }
     return { engine, tables: tables.map(({ source }) => source), afterword }

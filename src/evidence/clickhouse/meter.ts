@@ -5,13 +5,13 @@ const NEWLINE = 0x0a
 
 /** Counts what is brought, and ends a step that brings more rows than fit. */
 export interface Meter {
-  readonly traffic: { rows: number; bytes: number }
+  readonly traffic: { rows: number; bytes: number; readonly steps: Map<string, number> }
   /** Hands text on as it is, in good UTF-8: bytes that are none become U+FFFD. */
   step(name: string): Transform
 }
 
 export function createMeter(maxRows: number): Meter {
-  const traffic = { rows: 0, bytes: 0 }
+  const traffic = { rows: 0, bytes: 0, steps: new Map<string, number>() }
   return {
     traffic,
     step(name) {
@@ -22,6 +22,7 @@ export function createMeter(maxRows: number): Meter {
           const lines = countLines(chunk)
           rows += lines
           traffic.rows += lines
+          traffic.steps.set(name, (traffic.steps.get(name) ?? 0) + lines)
           traffic.bytes += chunk.length
           if (rows > maxRows) done(tooManyRows(maxRows, name))
           else done(null, decoder.decode(chunk, { stream: true }))

@@ -12,8 +12,8 @@ import { type Server, serverOf } from './server.ts'
 /** A server that is asked for evidence. Every query reads, and none writes. */
 export interface Remote {
   readonly server: Server
-  /** Rows and bytes that were brought so far, as text, before compression. */
-  readonly traffic: { readonly rows: number; readonly bytes: number }
+  /** Rows and bytes that were brought so far, as text, before compression; rows also by step. */
+  readonly traffic: { readonly rows: number; readonly bytes: number; readonly steps: ReadonlyMap<string, number> }
   /** A few rows, as objects. */
   rows(step: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Writes the rows of all queries to one new file, a JSON object a line. */
