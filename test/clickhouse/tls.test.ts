@@ -19,6 +19,8 @@ let gate: Server
 let folder: string
 let url: string
 
+const NAME = 'localhost'
+
 const pem = (name: string): string => join(folder, `${name}.pem`)
 
 beforeAll(async () => {
@@ -45,8 +47,8 @@ beforeAll(async () => {
     })
     asked.pipe(on)
   })
-  await new Promise<void>((resolve) => gate.listen(0, 'localhost', resolve))
-  url = `https://localhost:${(gate.address() as { port: number }).port}`
+  await new Promise<void>((resolve) => gate.listen(0, NAME, resolve))
+  url = `https://${NAME}:${(gate.address() as { port: number }).port}`
 }, 120_000)
 
 afterAll(async () => {
@@ -58,7 +60,7 @@ afterAll(async () => {
 
 function certificate(name: string, by?: string): void {
   const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
-  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
+  const names = ['-subj', `/CN=${NAME}`, '-addext', `subjectAltName=DNS:${NAME}`]
   const signed = by === undefined ? [] : ['-CA', pem(by), '-CAkey', pem(`${by}-key`)]
   execFileSync('openssl', [...made, ...names, ...signed, '-keyout', pem(`${name}-key`), '-out', pem(name)], {
     stdio: 'ignore',

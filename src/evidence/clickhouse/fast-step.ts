@@ -8,7 +8,7 @@ import type { Table } from './table.ts'
 
 /**
  * Step `fast` for one field: pairs of account and value. Each field is a query of its own, for a store of columns reads
- * only those that it names. A sample is drawn by a hash of the server's own: a kept value keeps all of its holders.
+ * only those that it names. A sample is drawn by a hash: a kept value keeps all of its holders.
  */
 export function fastStepSql(table: Table, { field, keepOneIn }: FastField, isByDay: boolean): string {
   const definitions = [
@@ -47,8 +47,8 @@ export function fastStepSql(table: Table, { field, keepOneIn }: FastField, isByD
   })
 }
 
-/** One value in m. */
-const sampled = (m: number): string => `sipHash64(assumeNotNull(ds_value)) % ${m} = 0`
+/** One value in m, by the lower half of its MD5: what `md5_number_lower` of DuckDB is. */
+const sampled = (m: number): string => `reinterpretAsUInt64(substring(MD5(assumeNotNull(ds_value)), 9, 8)) % ${m} = 0`
 
 /**
  * `ds_value`: what is grouped by. Of an address that is no ASCII, `ds_whole` is the text as it is: how many characters it

@@ -9,8 +9,6 @@ import type { Window } from './table.ts'
 export interface FetchedFast {
   readonly field: string
   readonly path: string
-  /** 1, or m: of these rows only what DuckDB's own hash keeps is taken. */
-  readonly keepOneIn: number
 }
 
 /** Makes `fast` of what the server gave: a row belongs to the one field whose column is not NULL. */
@@ -30,7 +28,7 @@ interface Shape {
   readonly window: Window
 }
 
-function fieldSql({ field, path, keepOneIn }: FetchedFast, { names, hasAddress, isByDay, window }: Shape): string {
+function fieldSql({ field, path }: FetchedFast, { names, hasAddress, isByDay, window }: Shape): string {
   const isAddress = field === 'ip'
   const texts = ['ds_account', 'ds_value', 'ds_odd', ...(isAddress ? ['ds_whole', 'ds_least_v4', 'ds_other_v4'] : [])]
   const numbers = ['ds_requests', 'ds_first_ms', 'ds_last_ms', ...(isByDay ? ['ds_day'] : [])]
@@ -43,9 +41,8 @@ function fieldSql({ field, path, keepOneIn }: FetchedFast, { names, hasAddress, 
   const most = 'COALESCE(ds_other_v4, ds_least_v4)'
   const sole = isAddress ? `CASE WHEN min(ds_least_v4) = max(${most}) THEN min(ds_least_v4) END` : 'NULL::VARCHAR'
   const day = `CASE WHEN ds_first_ms >= 0 THEN ds_day ELSE ms // ${DAY_MS} END`
-  const isKept = keepOneIn > 1 ? ` AND hash(value) % ${keepOneIn} = 0` : ''
   return `SELECT ds_account AS account_raw, ${isByDay ? 'day, ' : ''}${columns.join(', ')}, sum(ds_requests)::BIGINT AS requests,
       min(ms) AS first_ms, max(CASE WHEN ds_first_ms >= 0 THEN ds_last_ms ELSE ms END) AS last_ms${hasAddress ? `, ${sole} AS ${SOLE_ADDRESS}` : ''}
     FROM (SELECT *, ${value} AS value${isByDay ? `, ${day} AS day` : ''} FROM ${placedRows({ path, types }, 'ds_first_ms', window)})
-    WHERE ms IS NOT NULL${isKept} GROUP BY ds_account, ${isByDay ? 'day, ' : ''}value`
+    WHERE ms IS NOT NULL GROUP BY ds_account, ${isByDay ? 'day, ' : ''}value`
 }

@@ -24,7 +24,7 @@ export interface RemoteSteps {
   readonly tableOf: (source: MappedSource) => Omit<Table, 'letters'>
   /** A new path in the private folder. */
   readonly nextPath: () => string
-  /** Evidence is kept in a case, so that hours of every account are wanted, and samples that the case can go on with. */
+  /** Evidence is kept in a case, so that hours of every account are wanted. */
   readonly hasCase: boolean
 }
 
@@ -71,6 +71,7 @@ export function createRemoteSteps(given: RemoteSteps): LogSteps {
       const [row] = await given.remote.rows('request ids', idCountSql(table, context.idsKeptOneIn))
       return { requests: Number(row?.ds_requests ?? 0), distinct: Number(row?.ds_distinct ?? 0) }
     },
+    sampler: { name: 'md5', isKept: (value, m) => `md5_number_lower(${value}) % ${m} = 0` },
     comparesIds: false,
   }
 }
@@ -111,10 +112,8 @@ async function runFast(
       context.idsKeptOneIn = keepOneIn
       continue
     }
-    // A case goes on with samples by DuckDB's hash, which the server does not have.
-    const [there, here] = context.hasCase ? [1, keepOneIn] : [keepOneIn, 1]
-    const path = await context.fetch(step, fastStepSql(table, { field, keepOneIn: there }, isByDay))
-    fetched.push({ field, path, keepOneIn: here })
+    const path = await context.fetch(step, fastStepSql(table, { field, keepOneIn }, isByDay))
+    fetched.push({ field, path })
   }
   const nothing = `CREATE TEMP TABLE ${name} AS ${emptySql('fast')}`
   await session.run(step, fetched.length > 0 ? loadFastSql(name, fetched, isByDay, table.window) : nothing)

@@ -1,8 +1,9 @@
 import type { MappedSource } from '../engine.ts'
 import { DAY_MS, HOUR_MS } from '../steps.ts'
 import { present } from './canonical.ts'
-import { CASE, CASE_TABLES, caseColumns, emptySql } from './case-tables.ts'
+import { CASE, CASE_TABLES, caseColumns, emptySql, metaSql } from './case-tables.ts'
 import { fastHolding, presentFields, SOLE_ADDRESS } from './fields.ts'
+import type { Sampler } from './log-steps.ts'
 import { recordsSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 import { identifier, literal } from './sql.ts'
@@ -19,6 +20,8 @@ export interface Past {
   readonly sideFields: ReadonlySet<string>
   /** Holding of a fast field → m where one value in m was kept. */
   readonly keptOneIn: ReadonlyMap<string, number>
+  /** Name of what drew these samples. */
+  readonly sampler: string
 }
 
 export async function readPast(session: Session): Promise<Past> {
@@ -35,7 +38,11 @@ export async function readPast(session: Session): Promise<Past> {
       else (place === 'side' ? sideFields : logFields).add(name)
     }
   })
-  return { logFields, sideFields, keptOneIn }
+  let sampler = 'duckdb'
+  await session.each('case', metaSql('sampler', sampler), (columns) => {
+    sampler = columns[0]![0] as string
+  })
+  return { logFields, sideFields, keptOneIn, sampler }
 }
 
 /** A night without any new log: its steps are empty. */
@@ -70,12 +77,13 @@ export async function joinKeptFast(
   session: Session,
   fast: readonly string[],
   sampled: ReadonlyMap<string, number>,
+  sampler: Sampler,
 ): Promise<void> {
   const names = fast.map((field) => fastHolding(field).name)
   const keys = names.map(identifier)
   const held = names.map((name) => {
     const m = sampled.get(name) ?? 1
-    return m > 1 ? `(${identifier(name)} IS NULL OR hash(${identifier(name)}) % ${m} = 0)` : 'TRUE'
+    return m > 1 ? `(${identifier(name)} IS NULL OR ${sampler.isKept(identifier(name), m)})` : 'TRUE'
   })
   const sole = names.includes('ip_block')
     ? `, CASE WHEN count(*) = count(${SOLE_ADDRESS}) AND min(${SOLE_ADDRESS}) = max(${SOLE_ADDRESS}) THEN min(${SOLE_ADDRESS}) END AS ${SOLE_ADDRESS}`
@@ -130,6 +138,8 @@ export function keepSql(past: Past, tonight: Past): string[] {
     `INSERT INTO ${CASE}.account_hour SELECT * FROM night_hour`,
     `INSERT INTO ${CASE}.recent_id SELECT hash, day FROM night_id`,
     `DELETE FROM ${CASE}.recent_id WHERE day < (SELECT max(day) - 1 FROM ${CASE}.recent_id)`,
+    `DELETE FROM ${CASE}.meta WHERE name = 'sampler'`,
+    `INSERT INTO ${CASE}.meta VALUES ('sampler', ${literal(tonight.sampler)})`,
     `DELETE FROM ${CASE}.field`,
     ...fieldRows(past, tonight),
   ]

@@ -107,11 +107,9 @@ async function collect(
 }> {
   const { config, maxRejects = 100 } = options
   const roles = rolesOf(sources)
-  const nothing = (damaged: ReadonlySet<number>) => ({
-    evidence: unread(sources, damaged),
-    logs: roles.logs,
-    night: null,
-  })
+  const nothing = (damaged: ReadonlySet<number>) => {
+    return { evidence: unread(sources, damaged), logs: roles.logs, night: null }
+  }
   const past = options.caseFile === undefined ? null : await readPast(session)
   if (roles.logs.length === 0 && past === null) return nothing(new Set())
   const read = await readLogs(session, steps, roles, options, past)
@@ -130,7 +128,7 @@ async function collect(
   const duplicates = hasIds
     ? await readDuplicates(session, steps, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
     : duplicatesOf(composed)
-  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled)
+  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled, steps.sampler)
   for (const field of fast) if (sideFields.has(field)) await session.run('holdings', sideFastSql(field))
   const names = fieldNames(logFields, sideFields, fast)
   await session.run('accounts', spellingSql(hasSide ? sideFields : null, logFields))
@@ -156,7 +154,8 @@ async function collect(
       ...read.notes,
     ],
   }
-  const night = past && { past, tonight: { logFields, sideFields, keptOneIn: samplesOf(sampled) }, logs }
+  const keptOneIn = samplesOf(sampled)
+  const night = past && { past, tonight: { logFields, sideFields, keptOneIn, sampler: steps.sampler.name }, logs }
   return { evidence, logs, night }
 }
 

@@ -1,5 +1,6 @@
 import type { MappedSource } from '../engine.ts'
 import type { Past } from './case-night.ts'
+import { checkSampler } from './case-sampler.ts'
 import { emptySql } from './case-tables.ts'
 import { fastHolding, REQUEST_IDS } from './fields.ts'
 import type { LogSteps } from './log-steps.ts'
@@ -42,6 +43,7 @@ export async function runFastSteps(
   if (wanted.length > 0 && logs.length > 0) await steps.runFast(session, logs, wanted, how)
   else await session.run('case', emptyFastSql)
   for (const { keepOneIn } of ids) sampled.set(REQUEST_IDS, keepOneIn)
+  if (past !== null) checkSampler(past, sampled, steps.sampler)
   return sampled
 }
 
