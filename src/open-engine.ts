@@ -51,7 +51,7 @@ async function openRemoteEngine(
     import('./evidence/clickhouse/tables.ts'),
     import('./evidence/clickhouse/engine.ts'),
   ])
-  const remote = await openRemote(asked, options.onProgress)
+  const remote = await openRemote(asked, options.onProgress, signal)
   const stop = (): void => remote.interrupt()
   signal?.addEventListener('abort', stop)
   try {

@@ -71,7 +71,7 @@ async function startNode(folder: string, http: number, number: number, tcp: read
   return { url, stop, run: (sql, body) => post(url, sql, body) }
 }
 
-const HOST = '127.0.0.1'
+export const HOST = '127.0.0.1'
 
 async function post(url: string, sql: string, body?: string): Promise<string> {
   const address = body === undefined ? url : `${url}/?query=${encodeURIComponent(sql)}`

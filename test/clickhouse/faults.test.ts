@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { scan } from '../../src/index.ts'
 import { recordedIo } from '../helpers/io.ts'
-import { type Cluster, PASSWORD, serverMissing, startCluster } from './cluster.ts'
+import { type Cluster, HOST, PASSWORD, serverMissing, startCluster } from './cluster.ts'
 
 /** What servers and ways to them do wrong: one clear line each, exit 2, nothing half-written. */
 
@@ -166,6 +167,17 @@ describe.skipIf(serverMissing !== null)('what takes too long', () => {
 })
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+test('a server that takes the call and says nothing: Ctrl-C ends the wait', async () => {
+  const silent = createServer(() => {})
+  await new Promise<void>((resolve) => silent.listen(0, HOST, resolve))
+  const controller = new AbortController()
+  silent.once('connection', () => controller.abort())
+  const url = `http://${HOST}:${(silent.address() as { port: number }).port}`
+  const scanning = scan({ inputs: [], clickhouse: { url, table: 't' }, signal: controller.signal })
+  await expect(scanning).rejects.toMatchObject({ code: 'INTERRUPTED' })
+  silent.close()
+})
 
 describe.skipIf(serverMissing !== null)('what goes away', () => {
   test('a shard, before; then the server itself, in the middle of a query', async () => {

@@ -29,21 +29,35 @@ export type OnProgress = (step: string, share: number) => void
 /** How often the server is asked how far it is. */
 const PROGRESS_MS = 1000
 
-/** Opens a connection and looks whom it has to do with. @throws ScanError for whatever the user can mend */
-export async function openRemote(options: ClickHouseOptions, onProgress: OnProgress = () => {}): Promise<Remote> {
+/**
+ * Opens a connection and looks whom it has to do with.
+ *
+ * @param signal ends the wait for a server that does not answer
+ * @throws ScanError for whatever the user can mend
+ */
+export async function openRemote(
+  options: ClickHouseOptions,
+  onProgress: OnProgress = () => {},
+  signal?: AbortSignal,
+): Promise<Remote> {
   const client = await openClient(options)
   try {
-    const { server, isFree } = await greet(client)
+    const { server, isFree } = await greet(client, signal)
     return remoteOf(client, { options, server, isFree, onProgress })
   } catch (error) {
     await client.close()
-    throw asScanError(error, 'connecting')
+    throw signal?.aborted ? interrupted(error) : asScanError(error, 'connecting')
   }
 }
 
-async function greet(client: ClickHouseClient): Promise<{ readonly server: Server; readonly isFree: boolean }> {
-  const ask = async <T>(query: string): Promise<readonly T[]> =>
-    (await client.query({ query, format: 'JSONEachRow' })).json<T>()
+async function greet(
+  client: ClickHouseClient,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly server: Server; readonly isFree: boolean }> {
+  const ask = async <T>(query: string): Promise<readonly T[]> => {
+    const abort = signal === undefined ? {} : { abort_signal: signal }
+    return (await client.query({ query, format: 'JSONEachRow', ...abort })).json<T>()
+  }
   const [first] = await ask<{ version: string }>('SELECT version() AS version')
   const [setting] = await ask<{ value: string }>("SELECT value FROM system.settings WHERE name = 'readonly'")
   return { server: serverOf(first?.version ?? ''), isFree: (setting?.value ?? '0') === '0' }
