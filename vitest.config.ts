@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/**/*.long.test.ts'],
+    exclude: ['**/node_modules/**', 'test/browser/**', 'test/clickhouse/**', 'test/**/*.long.test.ts'],
     globalSetup: ['test/properties/build-if-stale.ts'],
     setupFiles: ['test/properties/draws.ts'],
     // DuckDB is a native addon with threads of its own: one process per worker, and no more workers than two cores carry.

@@ -37,6 +37,8 @@ export interface PrepareOptions extends ReadingOptions {
   readonly signal: AbortSignal | undefined
   readonly spool: Spool
   readonly hasher: Hasher
+  /** Tables of a server, beside the files. */
+  readonly tables?: readonly Source[]
   /** Rejects of each file that are named one by one; 100 if left out. */
   readonly maxRejects?: number
   /** Told while a pipe is copied, and while a file is read record by record. */
@@ -69,7 +71,8 @@ export async function prepareInputs(options: PrepareOptions): Promise<Prepared> 
   const presets = withOwn(options.presets ?? [])
   const inputFormats = checkFormats(options.inputFormats ?? {}, presets)
   const opened = await openSources({ ...options, accounts: options.accounts ?? [], signal })
-  const sources = await Promise.all(opened.sources.map((source) => readableSource(source, options)))
+  const files = await Promise.all(opened.sources.map((source) => readableSource(source, options)))
+  const sources = [...(options.tables ?? []), ...files]
   const proxies = config.trustedProxies.split(',').filter((each) => each.trim() !== '')
   const recognise = createRecogniser(presets)
   const hasTrusted = proxies.length > 0

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream'
-import { analyse } from './analyse.ts'
+import { type Analysis, analyse } from './analyse.ts'
 import { type NightInCase, openNight } from './casefile/night.ts'
 import { type Collected, collectCarefully, damageOf, tellRejects } from './collect.ts'
 import { type Config, resolveConfig } from './config.ts'
-import { createDuckDbEngine } from './evidence/duckdb/engine.ts'
+import type { ClickHouseOptions } from './evidence/clickhouse/options.ts'
+import type { EvidenceEngine } from './evidence/engine.ts'
 import type { ScanResult } from './model.ts'
 import { endedWarnings, resolveReview, type Statements } from './networks/review.ts'
+import { type OpenedEngine, openEngine } from './open-engine.ts'
 import { prepareInputs, type ReadingOptions, requireReadable } from './prepare.ts'
 import { createTeller, type ProgressListener } from './progress.ts'
 import { createRandom } from './random.ts'
@@ -25,6 +27,8 @@ export interface ScanObserver {
   progress?: ProgressListener
   /** Something a person should know, one sentence, no row content. */
   warn?(message: string): void
+  /** What the reading took, one sentence, once it is over. */
+  note?(message: string): void
 }
 
 /** A record that could not be used. Never its content. */
@@ -37,6 +41,8 @@ export interface RejectedRecord {
 
 export interface ScanOptions extends ReadingOptions, Statements {
   readonly config?: Partial<Config>
+  /** Requests in a table of a server instead of files; `inputs` is empty then. */
+  readonly clickhouse?: ClickHouseOptions
   /** What `-` reads; the process's own standard input is passed in by the command line. */
   readonly stdin?: NodeJS.ReadableStream
   readonly signal?: AbortSignal
@@ -67,19 +73,21 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const hasher = createHasher()
   const maxRejects = options.onReject ? Number.POSITIVE_INFINITY : MAX_FIRST_REJECTS
   const teller = observer?.progress && createTeller(observer.progress.bind(observer), hasher.hashedBytes)
-  const engine = createDuckDbEngine({
-    config,
-    tempDirectory: spool.directory,
-    maxRejects,
-    ...(options.caseFile === undefined ? {} : { caseFile: options.caseFile }),
-    onStage: (name) => observer?.stage?.(name),
-    ...(teller && { onProgress: teller.onEngine }),
-  })
-  signal?.addEventListener('abort', engine.interrupt)
+  let opened: OpenedEngine | null = null
+  const stop = (): void => opened?.engine.interrupt()
+  signal?.addEventListener('abort', stop)
   try {
     observer?.stage?.('opening')
+    opened = await openEngine(options, {
+      ...{ config, tempDirectory: spool.directory, maxRejects },
+      onStage: (name) => observer?.stage?.(name),
+      ...(teller && { onProgress: teller.onEngine }),
+    })
+    const { engine, tables, afterword } = opened
     const stdin = (options.stdin ?? Readable.from([])) as Readable
-    const given = await prepareInputs({ ...options, ...teller, config, stdin, signal, spool, hasher, maxRejects })
+    const given = await prepareInputs({
+      ...{ ...options, ...teller, config, stdin, signal, spool, hasher, maxRejects, tables },
+    })
     const prepared = night === null ? given : await night.leaveOutKnown(given)
     for (const warning of prepared.warnings) observer?.warn?.(warning)
     requireReadable(prepared)
@@ -97,23 +105,40 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const analysis = await analyse(collected.evidence, engine, detectors, config, random, stage, review)
     for (const warning of endedWarnings(review, analysis.confirmed.expired)) observer?.warn?.(warning)
     observer?.stage?.('hashing')
+    for (const said of afterword()) observer?.note?.(said)
     if (options.onReject) await tellRejects(collected, options.onReject)
     const result = await composeResult({ collected, opened: prepared.opened, analysis, config, options })
-    if (night === null) return result
-    const compared = night.compare(result, analysis, collected.evidence)
-    await options.beforeKept?.(compared)
-    if (isIncomplete(compared, config)) {
-      observer?.warn?.('the case was not added to: too many records could not be read, or an input is damaged')
-      return compared
-    }
-    observer?.stage?.('keeping')
-    for (const warning of await night.keep(compared, analysis, engine)) observer?.warn?.(warning)
-    return compared
+    return night === null ? result : await endNight(night, { result, analysis, collected, engine }, config, options)
   } finally {
-    signal?.removeEventListener('abort', engine.interrupt)
-    await Promise.allSettled([engine.close(), hasher.close()])
+    signal?.removeEventListener('abort', stop)
+    await Promise.allSettled([opened?.engine.close(), hasher.close()])
     await spool.dispose()
   }
+}
+
+interface NightEnd {
+  readonly result: ScanResult
+  readonly analysis: Analysis
+  readonly collected: Collected
+  readonly engine: EvidenceEngine
+}
+
+/** Compares with the nights before, has the result written down, and then adds the night to the case. */
+async function endNight(
+  night: NightInCase,
+  { result, analysis, collected, engine }: NightEnd,
+  config: Config,
+  { observer, beforeKept }: Pick<ScanOptions, 'observer' | 'beforeKept'>,
+): Promise<ScanResult> {
+  const compared = night.compare(result, analysis, collected.evidence)
+  await beforeKept?.(compared)
+  if (isIncomplete(compared, config)) {
+    observer?.warn?.('the case was not added to: too many records could not be read, or an input is damaged')
+    return compared
+  }
+  observer?.stage?.('keeping')
+  for (const warning of await night.keep(compared, analysis, engine)) observer?.warn?.(warning)
+  return compared
 }
 
 /** Epoch milliseconds of the last request, of all nights with a case; `undefined` if that is not known. */

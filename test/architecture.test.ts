@@ -46,7 +46,7 @@ function partOf(file: string): string {
 
 /** May be imported by all: `model, settings, config, errors, random`. */
 const COMMON = ['model.ts', 'settings.ts', 'config.ts', 'errors.ts', 'random.ts']
-const STAGES = ['sources', 'formats', 'intake', 'evidence', 'evidence/duckdb', 'signals', 'networks', 'review']
+const STAGES = 'sources formats intake evidence evidence/duckdb evidence/clickhouse signals networks review'.split(' ')
 
 const TABLE_WORDS = ['layout', 'pen', 'review-words', 'words'].map((name) => `report/table/${name}.ts`)
 
@@ -69,7 +69,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   intake: ['formats', 'sources'],
   evidence: ['formats', 'sources'],
   'evidence/duckdb': ['evidence', 'formats', 'sources'],
-  'evidence/clickhouse': ['evidence', 'formats', 'sources'],
+  // Its later steps are those of the engine for files: what the server leaves goes into the same tables.
+  'evidence/clickhouse': ['evidence', 'evidence/duckdb', 'formats', 'sources'],
   // A case stands between two scans: it knows what each leaves for the next.
   casefile: [
     ...['evidence', 'evidence/duckdb', 'sources/printable.ts', 'networks/order-history.ts', 'change'],
@@ -101,27 +102,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'reject-rate.ts': [],
   'prepare.ts': STAGES,
   'progress.ts': [...STAGES, 'prepare.ts'],
+  'open-engine.ts': STAGES,
+  'evidence-sql.ts': [...STAGES, 'prepare.ts', 'scan.ts'],
   'require.ts': [...STAGES, 'collect.ts', 'prepare.ts'],
   'collect.ts': [...STAGES, 'prepare.ts'],
   'analyse.ts': STAGES,
   'result.ts': [...STAGES, 'account-index.ts', 'analyse.ts', 'collect.ts', 'gaps.ts', 'version.ts'],
   'scan.ts': [
     ...STAGES,
-    ...[
-      'analyse.ts',
-      'collect.ts',
-      'prepare.ts',
-      'progress.ts',
-      'reject-rate.ts',
-      'require.ts',
-      'result.ts',
-      'casefile',
-    ],
+    ...['analyse.ts', 'collect.ts', 'open-engine.ts', 'prepare.ts', 'progress.ts', 'reject-rate.ts', 'require.ts'],
+    ...['result.ts', 'casefile'],
   ],
   'index.ts': ['scan.ts', 'progress.ts', 'simulate', 'evaluate', 'review'],
   // The engines and the evidence stay behind `scan`.
   cli: [
     'scan.ts',
+    'evidence-sql.ts',
     'reject-rate.ts',
     'prepare.ts',
     'progress.ts',
@@ -267,7 +263,7 @@ test('no file is longer than 300 lines', () => {
 
 function testFiles(): string[] {
   const names = readdirSync('test', { recursive: true, encoding: 'utf8' })
-  return names.filter((name) => name.endsWith('.ts')).map((name) => `test/${name}`)
+  return names.filter((name) => name.endsWith('.ts') && !name.includes('node_modules')).map((name) => `test/${name}`)
 }
 
 const isGitTree = existsSync('.git')

@@ -6,6 +6,8 @@ import type { Stopwatch } from './stopwatch.ts'
 
 export interface AfterwordFacts {
   readonly warnings: readonly string[]
+  /** What the reading took. */
+  readonly notes?: readonly string[]
   readonly maxRejectRate: number
   readonly stopwatch: Pick<Stopwatch, 'stages' | 'totalMs'>
   readonly peakMemoryBytes: number
@@ -25,6 +27,7 @@ export function renderAfterword(result: ScanResult, facts: AfterwordFacts): stri
         ...result.inputs.flatMap((input) => rejectLines(input, facts.isVerbose)),
         ...incompleteLines(result.inputs, facts.maxRejectRate),
         ...(facts.isVerbose ? settingLines(result) : []),
+        ...(facts.notes ?? []),
         timeLine(facts),
       ]
   return lines.map((line) => `${safeText(line, { maxLength: 2000 })}\n`).join('')

@@ -16,6 +16,7 @@ export const COMMANDS = [
     'explain',
     'verify',
     'config',
+    'sql',
     'simulate',
     'evaluate',
     'case',

@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { SEVERITIES, type Severity } from '../model/severity.ts'
 import { REPORT_FORMATS, type ReportFormat, reports } from '../report/registry.ts'
+import { type ClickHouseFlags, declareClickHouse } from './clickhouse-options.ts'
 import type { ConfigFile } from './config/file.ts'
+import { wholeNumber } from './numbers.ts'
 
 /** Flags that every command with a report knows. */
 export interface CommonFlags {
@@ -49,7 +51,7 @@ export interface EngineFlags extends ReadingFlags, ReviewFlags {
   readonly maxRejectRate?: number
 }
 
-export interface ScanFlags extends EngineFlags {
+export interface ScanFlags extends EngineFlags, ClickHouseFlags {
   /** Where every rejected record is named. */
   readonly rejects?: string
   /** Without it the ending of the output's name tells. */
@@ -88,6 +90,10 @@ export interface ExplainFlags extends EngineFlags {
 
 export interface InspectFlags extends ReadingFlags {
   readonly format: 'table' | 'json'
+}
+
+export interface SqlFlags extends ReadingFlags, ClickHouseFlags {
+  readonly dialect: 'duckdb' | 'clickhouse'
 }
 
 export interface FormatsFlags extends CommonFlags {
@@ -146,7 +152,7 @@ function declareScanning(command: Command, format: Option): Command {
     )
     .option('--reveal', 'show e-mail and IP addresses, card fingerprints and names whole')
     .addOption(pseudonyms().conflicts('reveal'))
-  return declareEngine(reading)
+  return declareEngine(declareClickHouse(reading))
 }
 
 /** Declares the flags of `explain`. */
@@ -179,6 +185,12 @@ function declareEngine(command: Command): Command {
     .option('--max-reject-rate <share>', 'unreadable records in [0, 1] that are accepted (default: 0.01)', share)
     .option('--quiet', 'nothing on standard error but errors')
     .option('--verbose', 'settings and all named rejects on standard error')
+}
+
+/** Declares the flags of `sql`. */
+export function declareSql(command: Command): Command {
+  const dialect = new Option('--dialect <dialect>', 'engine whose SQL is printed').choices(['duckdb', 'clickhouse'])
+  return declareClickHouse(declareReading(command).addOption(dialect.makeOptionMandatory()))
 }
 
 /** Declares the flags of `inspect`. */
@@ -270,16 +282,6 @@ function size(text: string): number {
   if (!(bytes >= 1)) throw new InvalidArgumentError('It must be a size such as 500M or 20G.')
   return bytes
 }
-
-export const wholeNumber =
-  (least: number) =>
-  (text: string): number => {
-    const value = Number(text)
-    if (!/^\d+$/u.test(text) || !Number.isSafeInteger(value) || value < least) {
-      throw new InvalidArgumentError(`It must be a whole number from ${least} on.`)
-    }
-    return value
-  }
 
 function share(text: string): number {
   const value = Number(text)

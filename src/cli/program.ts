@@ -9,11 +9,13 @@ import {
   declareFormats,
   declareInspect,
   declareScan,
+  declareSql,
   type EvaluateFlags,
   type ExplainFlags,
   type FormatsFlags,
   type InspectFlags,
   type ScanFlags,
+  type SqlFlags,
 } from './options.ts'
 import { declareSimulate, type SimulateFlags } from './simulate-options.ts'
 import { declareVerify, type VerifyFlags } from './verify-options.ts'
@@ -35,6 +37,7 @@ Examples:
   $ distill-scan tonight.ndjson --baseline yesterday.json --fail-on high -o tonight.json
   $ distill-scan requests.ndjson edge.ndjson charges.csv users.csv
   $ distill-scan tonight.ndjson.zst --case case.duckdb --since-last --fail-on high
+  $ distill-scan --clickhouse https://reader@ch.example:8443/logs --table requests
   $ distill-scan inspect logs.csv
   $ distill-scan config --memory 900
   $ distill-scan explain acct_81ae57 --from report.json
@@ -120,6 +123,12 @@ function addCommands(program: Command, context: CommandContext, outcome: Outcome
       const { runConfig } = await import('./config.ts')
       outcome.exitCode = await runConfig(command, context)
     })
+  declareSql(program.command('sql'))
+    .description('print the evidence steps as SQL, for whoever owns the data; nothing is run')
+    .action(async (files: string[], flags: SqlFlags) => {
+      const { runSql } = await import('./sql.ts')
+      outcome.exitCode = await runSql(files, flags, context)
+    })
   declareSimulate(program.command('simulate'))
     .description('write seeded, labelled synthetic logs')
     .action(async (flags: SimulateFlags) => {
@@ -181,5 +190,5 @@ Name log files or folders, or - for standard input:
   $ distill-scan logs.ndjson --accounts accounts.csv
 
 Commands: scan (default), inspect, formats, explain, verify, config, case, simulate,
-evaluate, completion. All options: distill-scan --help
+evaluate, sql, completion. All options: distill-scan --help
 `

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { withChange } from '../change/with-change.ts'
 import { ScanError } from '../errors.ts'
@@ -6,6 +7,7 @@ import { safeText } from '../report/safe-text.ts'
 import { type ScanObserver, scan } from '../scan.ts'
 import { renderAfterword } from './afterword.ts'
 import { historyWarnings, openHistory } from './baseline.ts'
+import { clickHouseOf } from './clickhouse.ts'
 import { COMMANDS, type CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
 import type { Io } from './io.ts'
@@ -28,7 +30,8 @@ import { nearest } from './suggest.ts'
  */
 export async function runScan(files: readonly string[], flags: ScanFlags, context: CommandContext): Promise<number> {
   const { io, signal } = context
-  checkFiles(files)
+  const clickhouse = await clickHouseOf(flags, io, `distill-scan-${randomUUID()}`)
+  if (clickhouse === null) checkFiles(files)
   const { options, config } = await scanOptionsOf(files, flags, context)
   const { maxRejectRate } = config
   const logs = [...files, ...(flags.accounts ?? [])]
@@ -41,7 +44,7 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   const reports = await openReports(flags, io, inputs)
   const rejects = await openRejects(flags.rejects, io, inputs)
   const lists = await openPivot(flags, io, inputs)
-  const { observer, warnings, stopwatch, bar } = observe(io, flags)
+  const { observer, warnings, notes, stopwatch, bar } = observe(io, flags)
   const write = async (scanned: ScanResult): Promise<ScanResult> => {
     await rejects?.write(signal)
     signal.throwIfAborted()
@@ -52,7 +55,7 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
     await lists?.write(told, signal)
     return told
   }
-  const asked = { ...options, observer, ...(rejects && { onReject: rejects.add }) }
+  const asked = { ...options, observer, ...(clickhouse && { clickhouse }), ...(rejects && { onReject: rejects.add }) }
   // A night enters the case once its report is written: what nobody was told must not pass for known.
   const result =
     flags.case === undefined
@@ -64,6 +67,7 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   io.err(
     renderAfterword(result, {
       warnings,
+      notes,
       maxRejectRate,
       stopwatch,
       peakMemoryBytes: io.peakMemoryBytes(),
@@ -80,6 +84,7 @@ export function observe(io: Io, flags: CommonFlags) {
   const stopwatch = createStopwatch(io.nowMs)
   const bar = createProgress(io, progressMode(io, flags))
   const warnings: string[] = []
+  const notes: string[] = []
   const observer: ScanObserver = {
     stage: (name) => {
       stopwatch.begin(name)
@@ -87,8 +92,9 @@ export function observe(io: Io, flags: CommonFlags) {
     },
     ...(bar.isShown && { progress: bar.observer.progress }), // who shows nothing need not be told
     warn: (message) => warnings.push(safeText(message, { maxLength: 1000 })),
+    note: (message) => notes.push(message),
   }
-  return { observer, warnings, stopwatch, bar }
+  return { observer, warnings, notes, stopwatch, bar }
 }
 
 function checkFiles(files: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
-import { type CommonFlags, wholeNumber } from './options.ts'
+import { wholeNumber } from './numbers.ts'
+import type { CommonFlags } from './options.ts'
 
 export interface SimulateFlags extends CommonFlags {
   readonly preset: string

@@ -15,6 +15,10 @@ export interface FieldMapping {
   readonly fields: Readonly<Record<string, readonly FieldPath[]>>
   /** The file names its accounts only by this other id; another file may say whose it is. Left out as a rule. */
   readonly accountFrom?: 'customer_id' | 'api_key_id'
+  /** Of a table: an account that a row does not name is called by its customer, else by its key. */
+  readonly standsIn?: boolean
+  /** Of a table: rows with other texts there are no requests. */
+  readonly keep?: readonly { readonly path: FieldPath; readonly allowed: readonly string[] }[]
   /** Several rows with one request id are parts of one request. */
   readonly mergesRows?: boolean
   /** Columns or keys seen in the sample, nested ones with dots; sorted as first seen. */

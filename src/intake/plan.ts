@@ -6,6 +6,7 @@ import type { FieldMapping } from '../formats/format.ts'
 import { guessKind } from '../formats/guess-kind.ts'
 import { matchColumns } from '../formats/match-columns.ts'
 import type { Kind, Preset } from '../formats/preset.ts'
+import { mapByPreset } from '../formats/preset-mapping.ts'
 import { findCardNumbers } from '../formats/values/secrets.ts'
 import { printable } from '../sources/printable.ts'
 import type { Source } from '../sources/source.ts'
@@ -138,6 +139,7 @@ const UNMAPPED: Mapped = { mapping: null, problem: null }
 
 /** By the names of the columns, where not every record has a preset. A vendor's file may do without. */
 function mappingOf({ view, vendor, forced, overrides, isGenericForced }: Draft, source: Source): Mapped {
+  if (source.container === 'table' && vendor !== null) return tableMapping({ view, overrides }, source, vendor)
   if (forced !== null && forced.isOpen !== true) return UNMAPPED
   const isByColumns = (_: unknown, i: number): boolean => view.presets[i] === null || view.presets[i]?.isOpen === true
   const strange = isGenericForced ? view.records : view.records.filter(isByColumns)
@@ -150,11 +152,29 @@ function mappingOf({ view, vendor, forced, overrides, isGenericForced }: Draft, 
   }
 }
 
+/** A table is read where it is, whatever product wrote it. */
+function tableMapping({ view, overrides }: Pick<Draft, 'view' | 'overrides'>, source: Source, vendor: Preset): Mapped {
+  const columns = listColumns(detectable(view))
+  const taken = new Set([...overrides.values()].map(({ name }) => name))
+  const matches = matchColumns(
+    { ...detectable(view), role: source.role },
+    columns.filter(({ name }) => !taken.has(name)),
+  )
+  try {
+    const mapping = mapByPreset(vendor, { name: source.name, columns }, overrides, Object.fromEntries(matches))
+    return { mapping, problem: null }
+  } catch (error) {
+    if (!(error instanceof ScanError) || error.code !== 'INPUT_UNMAPPED') throw error
+    return { mapping: null, problem: error }
+  }
+}
+
 function reasonToTranslate(
   { view, source, forced, isGenericForced }: Draft & { readonly source: Source },
   { hasTrustedProxies, maxExpandedBytes }: PlanOptions,
   isCrowd: boolean,
 ): string | null {
+  if (source.container === 'table') return null
   if (source.notInPlace !== null) return source.notInPlace
   if (source.container !== 'ndjson' && source.container !== 'csv') return 'is not one record a line'
   if (view.isWrapped) return 'holds its records in envelopes'

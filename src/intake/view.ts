@@ -31,8 +31,9 @@ export function viewSource(source: Source, { presets, recognise }: Recognition):
   const records: Row[] = []
   let isWrapped = false
   for (const value of source.sample) {
-    const inner = source.container === 'csv' ? [recase(value, recased)] : unwrap(value)
-    if (inner.length !== 1 || inner[0] !== value) isWrapped ||= source.container !== 'csv'
+    const isFlat = source.container === 'csv' || source.container === 'table'
+    const inner = isFlat ? [recase(value, recased)] : unwrap(value)
+    if (inner.length !== 1 || inner[0] !== value) isWrapped ||= !isFlat
     for (const record of inner) if (record !== null && records.length < MAX_VIEWED) records.push(record)
   }
   return { source, records, presets: records.map(recognise), isWrapped, recased }

@@ -25,15 +25,15 @@ export interface InputSummary {
   readonly givenAs: 'log' | 'accounts'
   /** What its records are: `request`, `edge`, `auth`, `payment`, `account` or `usage`; `none` for an empty file. */
   readonly kind: string
-  /** `ndjson`, `json`, `csv`, `tsv`, `lines` or `parquet`, with the compression behind a plus sign: `ndjson+gzip`. */
+  /** `ndjson`, `json`, `csv`, `tsv`, `lines` or `parquet`, with the compression behind a plus sign: `ndjson+gzip`; `table`. */
   readonly format: string
   /** Id of the field mapping that was chosen; `generic` for alias detection. */
   readonly preset: string
   /** The preset that `--input-format` asked for, `generic` for none; `null` where the content decided. */
   readonly inputFormat: string | null
-  /** Bytes as stored (before decompression). */
+  /** Bytes as stored (before decompression); 0 for a table. */
   readonly bytes: number
-  /** Lower-case hex over the bytes as stored. */
+  /** Lower-case hex over the bytes as stored; of a table over its name, its role and the window. */
   readonly sha256: string
   /** Records that were read. */
   readonly records: number

@@ -107,20 +107,22 @@ export function emailPattern(email: string): string {
   return `array_to_string(${shape}, '') || '@' || ${emailDomain(email)}`
 }
 
+/** What is blanked in a prompt before it is hashed, in this order: regular expressions and what takes their place. */
+export const TEMPLATE_STEPS: readonly (readonly [string, string])[] = [
+  ['https?://\\S+', '<url>'],
+  ['\\S+@\\S+\\.\\S+', '<mail>'],
+  ['[0-9a-f]{8}-[0-9a-f-]{27}|\\b[0-9a-f]{8,}\\b', '<id>'],
+  ['\\d+', '<n>'],
+  ['\\s+', ' '],
+]
+
 /**
  * Hash of a prompt text with its variable parts blanked: lower case, then addresses, identifiers and numbers as
  * placeholders, white space folded, the first 4,096 and last 1,024 characters (no Unicode normalisation).
  */
 export function templateHash(text: string): string {
-  const steps: readonly (readonly [string, string])[] = [
-    ['https?://\\S+', '<url>'],
-    ['\\S+@\\S+\\.\\S+', '<mail>'],
-    ['[0-9a-f]{8}-[0-9a-f-]{27}|\\b[0-9a-f]{8,}\\b', '<id>'],
-    ['\\d+', '<n>'],
-    ['\\s+', ' '],
-  ]
   const kept = `left(lower(${text}), 4096) || right(lower(${text}), 1024)`
-  const blanked = steps.reduce(
+  const blanked = TEMPLATE_STEPS.reduce(
     (sql, [from, to]) => `regexp_replace(${sql}, ${literal(from)}, ${literal(to)}, 'g')`,
     kept,
   )

@@ -2,8 +2,9 @@ import type { MappedSource } from '../engine.ts'
 import { DAY_MS } from '../steps.ts'
 import { present } from './canonical.ts'
 import { engineRowsSql, forgetHoldingsSql, hashesAlike } from './case-engine.ts'
-import { CASE, CASE_TABLES, caseColumns, emptySql } from './case-tables.ts'
+import { CASE, CASE_TABLES, caseColumns, emptySql, metaSql } from './case-tables.ts'
 import { fastHolding, presentFields, SOLE_ADDRESS } from './fields.ts'
+import type { Sampler } from './log-steps.ts'
 import { recordsSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 import { identifier, literal } from './sql.ts'
@@ -23,6 +24,8 @@ export interface Past {
   readonly keptOneIn: ReadonlyMap<string, number>
   /** Holdings that were sampled by another hash than this engine's: what is kept of them is of no use. */
   readonly lost: ReadonlySet<string>
+  /** Name of what drew these samples. */
+  readonly sampler: string
 }
 
 /** What a night adds to that. */
@@ -43,7 +46,11 @@ export async function readPast(session: Session): Promise<Past> {
     }
   })
   const lost = (await hashesAlike(session)) ? [] : [...keptOneIn.keys()].filter((name) => keptOneIn.delete(name))
-  return { logFields, sideFields, keptOneIn, lost: new Set(lost) }
+  let sampler = 'duckdb'
+  await session.each('case', metaSql('sampler', sampler), (columns) => {
+    sampler = columns[0]![0] as string
+  })
+  return { logFields, sideFields, keptOneIn, lost: new Set(lost), sampler }
 }
 
 /** A night without any new log: its steps are empty. */
@@ -80,13 +87,14 @@ export async function joinKeptFast(
   fast: readonly string[],
   sampled: ReadonlyMap<string, number>,
   lost: ReadonlySet<string>,
+  sampler: Sampler,
 ): Promise<void> {
   const names = fast.map((field) => fastHolding(field).name)
   const keys = names.map(identifier)
   const held = names.map((name) => {
     const m = sampled.get(name) ?? 1
     if (lost.has(name)) return `${identifier(name)} IS NULL`
-    return m > 1 ? `(${identifier(name)} IS NULL OR hash(${identifier(name)}) % ${m} = 0)` : 'TRUE'
+    return m > 1 ? `(${identifier(name)} IS NULL OR ${sampler.isKept(identifier(name), m)})` : 'TRUE'
   })
   const sole = names.includes('ip_block')
     ? `, CASE WHEN count(*) = count(${SOLE_ADDRESS}) AND min(${SOLE_ADDRESS}) = max(${SOLE_ADDRESS}) THEN min(${SOLE_ADDRESS}) END AS ${SOLE_ADDRESS}`
@@ -134,6 +142,8 @@ export function keepSql(past: Past, tonight: Tonight): string[] {
     `INSERT INTO ${CASE}.account_hour SELECT * FROM night_hour`,
     `INSERT INTO ${CASE}.recent_id SELECT hash, day FROM night_id`,
     `DELETE FROM ${CASE}.recent_id WHERE day < (SELECT max(day) - 1 FROM ${CASE}.recent_id)`,
+    `DELETE FROM ${CASE}.meta WHERE name = 'sampler'`,
+    `INSERT INTO ${CASE}.meta VALUES ('sampler', ${literal(tonight.sampler)})`,
     `DELETE FROM ${CASE}.field`,
     ...fieldRows(past, tonight),
   ]

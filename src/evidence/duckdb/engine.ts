@@ -3,7 +3,7 @@ import type { Duplicates } from '../../model.ts'
 import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
 import { readCards } from './cards.ts'
 import { keepNight, type NightFields } from './case-keep.ts'
-import { joinKeptFast, joinKeptLogs, readPast } from './case-night.ts'
+import { joinKeptFast, joinKeptLogs, type Past, readPast } from './case-night.ts'
 import { nightWindowSql, windowSql } from './case-window.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import type { Composed } from './compose.ts'
@@ -32,8 +32,9 @@ import {
 import { keptGroupHoursSql } from './hours.ts'
 import { readIntake, readSideJoins } from './intake.ts'
 import { FILE_STEPS, type LogSteps } from './log-steps.ts'
+import { samplingNotes, standInNotes, zoneNotes } from './notes.ts'
 import { readActivity } from './pass-two.ts'
-import { readLogs, unread } from './read-logs.ts'
+import { type ReadLogs, readLogs, unread } from './read-logs.ts'
 import { plainPath } from './relation.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -111,24 +112,17 @@ async function collect(
 }> {
   const { config, maxRejects = 100 } = options
   const roles = rolesOf(sources)
-  const nothing = (damaged: ReadonlySet<number>) => ({
-    evidence: unread(sources, damaged),
-    logs: roles.logs,
-    night: null,
-  })
+  const nothing = (damaged: ReadonlySet<number>) => {
+    return { evidence: unread(sources, damaged), logs: roles.logs, night: null }
+  }
   const past = options.caseFile === undefined ? null : await readPast(session)
   if (roles.logs.length === 0 && past === null) return nothing(new Set())
   const read = await readLogs(session, steps, roles, options, past)
   if (read.damaged.size > 0) return nothing(read.damaged)
   const { logs, composed } = read
-  const logFields = new Set([...presentFields(logs), ...(past?.logFields ?? [])])
-  const sideFields = new Set([...(read.sideFields ?? []), ...(past?.sideFields ?? [])])
+  const { logFields, sideFields } = fieldsOf(read, past)
   const hasSide = read.sideFields !== null || (past?.sideFields.size ?? 0) > 0
-  if (past !== null) {
-    await joinKeptLogs(session, read.sideFields !== null, hasSide)
-    await session.run('case', nightWindowSql)
-    await steps.runHours(session, logs)
-  }
+  if (past !== null) await joinNights(session, steps, logs, [read.sideFields !== null, hasSide])
   const fast = fastFields(new Set([...logFields, ...sideFields]))
   const fastInput = { logs, fast, present: presentFields(logs), past, carried: read.carried }
   const sampled = await runFastSteps(session, steps, fastInput)
@@ -137,7 +131,7 @@ async function collect(
     ? await readDuplicates(session, steps, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
     : duplicatesOf(composed)
   options.onStage?.('evidence')
-  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled, past.lost)
+  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled, past.lost, steps.sampler)
   for (const field of fast) if (sideFields.has(field)) await session.run('holdings', sideFastSql(field))
   const names = fieldNames(logFields, sideFields, fast)
   await derive(session, { names, logFields, sideFields, fast }, hasSide)
@@ -156,12 +150,28 @@ async function collect(
       ...[...standInNotes(roles.logs), ...read.notes],
     ],
   }
-  return {
-    evidence,
-    logs,
-    night: past && { past, tonight: { logFields, sideFields, keptOneIn: samplesOf(sampled) }, logs },
-  }
+  const keptOneIn = samplesOf(sampled)
+  const night = past && { past, tonight: { logFields, sideFields, keptOneIn, sampler: steps.sampler.name }, logs }
+  return { evidence, logs, night }
 }
+
+/** Puts the log steps of earlier nights beside tonight's. */
+async function joinNights(
+  session: Session,
+  steps: LogSteps,
+  logs: readonly MappedSource[],
+  [hasNightSide, hasSide]: readonly [boolean, boolean],
+): Promise<void> {
+  await joinKeptLogs(session, hasNightSide, hasSide)
+  await session.run('case', nightWindowSql)
+  await steps.runHours(session, logs)
+}
+
+/** Canonical fields of logs and of side files, those of earlier nights among them. */
+const fieldsOf = ({ logs, sideFields }: Pick<ReadLogs, 'logs' | 'sideFields'>, past: Past | null) => ({
+  logFields: new Set([...presentFields(logs), ...(past?.logFields ?? [])]),
+  sideFields: new Set([...(sideFields ?? []), ...(past?.sideFields ?? [])]),
+})
 
 /** Runs the steps that read only what the log steps left. */
 async function derive(session: Session, fields: Omit<Fields, 'sampled'>, hasSide: boolean): Promise<void> {
@@ -261,33 +271,3 @@ const fieldNames = (
       ...(fast.includes('ip') ? [SOLE_ADDRESS] : []),
     ]),
   ].sort()
-
-async function zoneNotes(session: Session, zone: string): Promise<readonly string[]> {
-  const zoneless = await session.scalar(
-    'zones',
-    'SELECT COALESCE(bool_or(zoneless), FALSE)::INTEGER FROM base WHERE reject IS NULL',
-  )
-  return zoneless > 0 ? [`timestamps without a zone were read as ${zone}`] : []
-}
-
-/** The generic form of what `FieldMapping.notes` says file by file. */
-const standInNotes = (logs: readonly MappedSource[]): readonly string[] =>
-  logs.some(({ mapping }) => mapping.notes.length > 0)
-    ? ['where account_id is absent, account_fingerprint stands in for it']
-    : []
-
-const samplingNotes = (
-  sampled: ReadonlyMap<string, number>,
-  keepOneIn: number,
-  lost: ReadonlySet<string> = new Set(),
-): readonly string[] => [
-  ...[...lost].map(
-    (name) => `${name} of earlier nights was sampled by another version of the engine and is left out from now on`,
-  ),
-  ...[...sampled]
-    .filter(([field]) => field !== REQUEST_IDS)
-    .map(([field, m]) => `one ${field} in ${m} was kept, by hash; a kept value keeps all of its holders`),
-  ...(keepOneIn > 1
-    ? [`of accounts with more than 64 address blocks one block in ${keepOneIn} was kept, by hash`]
-    : []),
-]

@@ -1,6 +1,7 @@
 import type { MappedSource } from '../engine.ts'
 import { type Carried, carriedColumns, carriedRowsSql, dropCarriedSql, type FastField, isCarried } from './carried.ts'
 import type { Past } from './case-night.ts'
+import { checkSampler } from './case-sampler.ts'
 import { emptySql } from './case-tables.ts'
 import { fastHolding, REQUEST_IDS } from './fields.ts'
 import type { LogSteps } from './log-steps.ts'
@@ -57,6 +58,7 @@ export async function runFastSteps(
   // With a case `base` is a view, whose columns must stay.
   if (past === null) for (const sql of dropCarriedSql(carried)) await session.run('drop', sql)
   for (const { keepOneIn } of ids) sampled.set(REQUEST_IDS, keepOneIn)
+  if (past !== null) checkSampler(past, sampled, steps.sampler)
   return sampled
 }
 

@@ -38,7 +38,15 @@ export const groupHoursSql = `SELECT grp, hour, requests::DOUBLE FROM (${counted
   'grp',
 )})`
 
+/**
+ * The same of requests by account and hour.
+ *
+ * @param from SQL of a table of `account_raw`, `hour` and `requests`
+ */
+export const groupedHoursSql = (from: string): string => `SELECT ${GROUP_OF}, hour, sum(requests)::DOUBLE
+  FROM ${from} r LEFT JOIN candidate c USING (account_raw) GROUP BY ALL`
+
 /** The same of all nights of a case. */
-export const keptGroupHoursSql = `SELECT ${GROUP_OF}, hour, sum(requests)::DOUBLE FROM (
-    SELECT account_raw, hour, requests FROM night_hour UNION ALL SELECT account_raw, hour, requests FROM ${CASE}.account_hour)
-  LEFT JOIN candidate c USING (account_raw) GROUP BY ALL`
+export const keptGroupHoursSql = groupedHoursSql(
+  `(SELECT account_raw, hour, requests FROM night_hour UNION ALL SELECT account_raw, hour, requests FROM ${CASE}.account_hour)`,
+)

@@ -34,8 +34,17 @@ export interface LogSteps {
   runEvents(session: Session, logs: readonly MappedSource[]): Promise<void>
   /** Sums over the request ids that the fast step kept: requests that have one, and ids by account. */
   countIds(session: Session, table: string): Promise<IdCounts>
+  /** How samples of values are drawn. */
+  readonly sampler: Sampler
   /** Whether request ids can be held against those that a case has. */
   readonly comparesIds: boolean
+}
+
+/** Draws one value in m by a hash. A case goes on with samples of one sampler alone: those of two have few values in common. */
+export interface Sampler {
+  readonly name: string
+  /** SQL of the session: whether a value is kept. */
+  isKept(value: string, m: number): string
 }
 
 export interface IdCounts {
@@ -76,6 +85,7 @@ export const FILE_STEPS: LogSteps = {
       )
     return { requests: await sum('sum(requests)'), distinct: await sum('count(*)') }
   },
+  sampler: { name: 'duckdb', isKept: (value, m) => `hash(${value}) % ${m} = 0` },
   comparesIds: true,
 }
 

@@ -34,15 +34,21 @@ const composedSql = ({ source, mapping }: MappedSource, fields: readonly string[
   `SELECT source, ${fields.map((field) => `${mapping.fields[field] === undefined ? 'NULL::VARCHAR' : identifier(field)} AS ${identifier(field)}`).join(', ')}
     FROM read_parquet([${literal(source.path)}], hive_partitioning=false)`
 
-/** Column of a copy of a table's rows: how many rows are alike. */
-export const ALIKE = 'records'
+/** Columns of a copy of a table's rows: raw text of a canonical field, and how many rows are alike. */
+export const fetchedColumn = (field: string): string => `ds_raw_${field}`
+export const ALIKE = 'ds_records'
 
-/** Rows of a table elsewhere that were brought here: canonical fields by their names, rows that are alike once. */
+/** Rows of a table elsewhere that were brought here, rows that are alike once. */
 const fetchedSql = ({ source, mapping }: MappedSource, number: number, fields: readonly string[]): string => {
-  const mapped = fields.filter((field) => mapping.fields[field] !== undefined)
-  const columns = fields.map((field) => (mapped.includes(field) ? '' : 'NULL::VARCHAR AS ') + identifier(field))
-  const read = [...mapped.map((field) => `${identifier(field)}: 'VARCHAR'`), `${ALIKE}: 'BIGINT'`].join(', ')
-  return `SELECT ${number} AS source, ${columns.join(', ')} FROM ${fetchedRows(source.path, read)}, range(${ALIKE})`
+  const read = [
+    ...Object.keys(mapping.fields).map((field) => `${identifier(fetchedColumn(field))}: 'VARCHAR'`),
+    `${ALIKE}: 'BIGINT'`,
+  ]
+  const columns = fields.map((field) => {
+    const value = mapping.fields[field] === undefined ? 'NULL::VARCHAR' : identifier(fetchedColumn(field))
+    return `${value} AS ${identifier(field)}`
+  })
+  return `SELECT ${number} AS source, ${columns.join(', ')} FROM ${fetchedRows(source.path, read.join(', '))}, range(${ALIKE})`
 }
 
 /** @param columns names and types as `read_json` takes them */

@@ -1,0 +1,113 @@
+import type { ClickHouseClient, ClickHouseClientConfigOptions } from '@clickhouse/client'
+import { ScanError } from '../../errors.ts'
+import { type ClickHouseOptions, READ_TIMEOUT_SECONDS } from './options.ts'
+import type { Server } from './server.ts'
+
+/** The official client, loaded only for a scan of tables. @throws ScanError USAGE where it is not installed */
+export async function openClient(options: ClickHouseOptions): Promise<ClickHouseClient> {
+  const { createClient } = await load()
+  return createClient(configOf(options))
+}
+
+async function load(): Promise<typeof import('@clickhouse/client')> {
+  try {
+    return await import('@clickhouse/client')
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error
+    throw new ScanError(
+      'USAGE',
+      '--clickhouse needs the package @clickhouse/client, which is not installed',
+      'Install it beside this one: npm install @clickhouse/client',
+      { cause: error },
+    )
+  }
+}
+
+/** The server's headers that tell of progress add up over a long query. */
+const MAX_HEADERS_BYTES = 4 << 20
+
+function configOf(options: ClickHouseOptions): ClickHouseClientConfigOptions {
+  const { readTimeoutSeconds = READ_TIMEOUT_SECONDS, password = '', tls, connection } = options
+  const { address, username, database } = partsOf(options)
+  return {
+    url: address,
+    username,
+    password,
+    database,
+    application: 'distill-scan',
+    request_timeout: readTimeoutSeconds * 1000,
+    max_response_headers_size: MAX_HEADERS_BYTES,
+    compression: { response: true },
+    keep_alive: { enabled: false }, // an old server closes an idle socket without a word
+    log: { level: 127 }, // OFF: errors are told once, without what the server says of rows
+    ...(tls === undefined ? {} : { tls: tlsOf(tls) }),
+    ...(connection === undefined ? {} : { connection: connection as never }),
+  }
+}
+
+const tlsOf = ({ ca, cert, key }: NonNullable<ClickHouseOptions['tls']>) =>
+  cert === undefined || key === undefined ? { ca_cert: ca } : { ca_cert: ca, cert, key }
+
+interface Parts {
+  readonly address: string
+  readonly username: string
+  readonly database: string
+}
+
+/**
+ * The URL taken apart.
+ *
+ * @throws ScanError USAGE for what is no URL of HTTP, and for a password in it
+ */
+export function partsOf({ url, username }: Pick<ClickHouseOptions, 'url' | 'username'>): Parts {
+  const hint = 'Write http://user@host:8123/database, or https and port 8443.'
+  if (!URL.canParse(url)) throw new ScanError('USAGE', '--clickhouse: this is no URL', hint)
+  const { protocol, host, pathname, password, username: user, search } = new URL(url)
+  if (protocol !== 'http:' && protocol !== 'https:')
+    throw new ScanError('USAGE', '--clickhouse: the URL must be of http or https', hint)
+  if (password !== '') {
+    throw new ScanError(
+      'USAGE',
+      '--clickhouse: a password in the URL can be read in the list of processes',
+      'Put it into CLICKHOUSE_PASSWORD, or into a file that --clickhouse-password-file names.',
+    )
+  }
+  if (search !== '') throw new ScanError('USAGE', '--clickhouse: settings cannot stand in the URL', hint)
+  return {
+    address: `${protocol}//${host}`,
+    username: username ?? (user === '' ? 'default' : decodeURIComponent(user)),
+    database: decodeURIComponent(pathname.replaceAll('/', '')) || 'default',
+  }
+}
+
+/** Bytes of a query; lists of accounts are written out in it. */
+export const MAX_QUERY_BYTES = 8 << 20
+const MAX_ELEMENTS = 2_000_000
+
+/**
+ * Settings of every query. It may read and nothing else; where a shard is missing it fails; what does not fit into
+ * memory is grouped on the server's disk; and an answer begins only when the query has ended well.
+ *
+ * @param isFree whether the user is not bound to read already, which could not be set a second time
+ */
+export function settingsOf(
+  { maxSeconds = 0, maxMemoryMiB = 0 }: ClickHouseOptions,
+  server: Server,
+  isFree: boolean,
+): Record<string, string> {
+  const bytes = maxMemoryMiB * 2 ** 20
+  return {
+    ...(isFree ? { readonly: '2' } : {}),
+    wait_end_of_query: '1',
+    send_progress_in_http_headers: '1',
+    http_headers_progress_interval_ms: '10000',
+    skip_unavailable_shards: '0',
+    output_format_json_quote_64bit_integers: '0',
+    max_query_size: String(MAX_QUERY_BYTES),
+    max_ast_elements: String(MAX_ELEMENTS),
+    max_expanded_ast_elements: String(MAX_ELEMENTS),
+    ...(maxSeconds > 0 ? { max_execution_time: String(maxSeconds) } : {}),
+    ...(bytes > 0 ? { max_memory_usage: String(bytes), max_bytes_before_external_group_by: String(bytes / 2) } : {}),
+    ...(server.has('cancelOnClose') ? { cancel_http_readonly_queries_on_client_close: '1' } : {}),
+  }
+}

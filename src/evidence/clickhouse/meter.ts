@@ -1,0 +1,42 @@
+import { Transform } from 'node:stream'
+import { tooManyRows } from './faults.ts'
+
+const NEWLINE = 0x0a
+
+/** Counts what is brought, and ends a step that brings more rows than fit. */
+export interface Meter {
+  readonly traffic: { rows: number; bytes: number; readonly steps: Map<string, number> }
+  /** Hands text on as it is, in good UTF-8: bytes that are none become U+FFFD. */
+  step(name: string): Transform
+}
+
+export function createMeter(maxRows: number): Meter {
+  const traffic = { rows: 0, bytes: 0, steps: new Map<string, number>() }
+  return {
+    traffic,
+    step(name) {
+      const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+      let rows = 0
+      return new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          const lines = countLines(chunk)
+          rows += lines
+          traffic.rows += lines
+          traffic.steps.set(name, (traffic.steps.get(name) ?? 0) + lines)
+          traffic.bytes += chunk.length
+          if (rows > maxRows) done(tooManyRows(maxRows, name))
+          else done(null, decoder.decode(chunk, { stream: true }))
+        },
+        flush(done) {
+          done(null, decoder.decode())
+        },
+      })
+    },
+  }
+}
+
+function countLines(chunk: Buffer): number {
+  let lines = 0
+  for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) lines++
+  return lines
+}

@@ -1,0 +1,162 @@
+import { createWriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import type { ClickHouseClient } from '@clickhouse/client'
+import { ScanError } from '../../errors.ts'
+import { openClient, settingsOf } from './client.ts'
+import { literal } from './encode.ts'
+import { asScanError } from './faults.ts'
+import { createMeter } from './meter.ts'
+import { type ClickHouseOptions, MAX_ROWS } from './options.ts'
+import { type Server, serverOf } from './server.ts'
+
+/** A server that is asked for evidence. Every query reads, and none writes. */
+export interface Remote {
+  readonly server: Server
+  /** Rows and bytes that were brought so far, as text, before compression; rows also by step. */
+  readonly traffic: { readonly rows: number; readonly bytes: number; readonly steps: ReadonlyMap<string, number> }
+  /** A few rows, as objects. */
+  rows(step: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>
+  /** Writes the rows of all queries to one new file, a JSON object a line. */
+  fetch(step: string, sqls: readonly string[], path: string): Promise<void>
+  /** Stops the running query here and on the server; the pending call rejects with INTERRUPTED. */
+  interrupt(): void
+  close(): Promise<void>
+}
+
+/** Told the share in [0, 1] of the rows of the running query that the server has read. */
+export type OnProgress = (step: string, share: number) => void
+
+/** How often the server is asked how far it is. */
+const PROGRESS_MS = 1000
+
+/**
+ * Opens a connection and looks whom it has to do with.
+ *
+ * @param signal ends the wait for a server that does not answer
+ * @throws ScanError for whatever the user can mend
+ */
+export async function openRemote(
+  options: ClickHouseOptions,
+  onProgress: OnProgress = () => {},
+  signal?: AbortSignal,
+): Promise<Remote> {
+  const client = await openClient(options)
+  try {
+    const { server, isFree } = await greet(client, signal)
+    return remoteOf(client, { options, server, isFree, onProgress })
+  } catch (error) {
+    await client.close()
+    throw signal?.aborted ? interrupted(error) : asScanError(error, 'connecting')
+  }
+}
+
+async function greet(
+  client: ClickHouseClient,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly server: Server; readonly isFree: boolean }> {
+  const ask = async <T>(query: string): Promise<readonly T[]> => {
+    const abort = signal === undefined ? {} : { abort_signal: signal }
+    return (await client.query({ query, format: 'JSONEachRow', ...abort })).json<T>()
+  }
+  const [first] = await ask<{ version: string }>('SELECT version() AS version')
+  const [setting] = await ask<{ value: string }>("SELECT value FROM system.settings WHERE name = 'readonly'")
+  return { server: serverOf(first?.version ?? ''), isFree: (setting?.value ?? '0') === '0' }
+}
+
+interface Opened {
+  readonly options: ClickHouseOptions
+  readonly server: Server
+  readonly isFree: boolean
+  readonly onProgress: OnProgress
+}
+
+function remoteOf(client: ClickHouseClient, { options, server, isFree, onProgress }: Opened): Remote {
+  const isOwn = options.connection === undefined // else there is no session whose settings could be set
+  const settings = isOwn ? settingsOf(options, server, isFree) : {}
+  const running = new Map<string, AbortController>()
+  const meter = createMeter(options.maxRows ?? MAX_ROWS)
+  let count = 0
+  let isInterrupted = false
+
+  const run = async <T>(step: string, work: (how: Query) => Promise<T>): Promise<T> => {
+    if (isInterrupted) throw interrupted()
+    const query_id = `${options.runId ?? 'distill-scan'}-${++count}`
+    const controller = new AbortController()
+    running.set(query_id, controller)
+    const watch = isOwn ? watchProgress(client, query_id, (share) => onProgress(step, share)) : null
+    try {
+      return await work({ query_id, abort_signal: controller.signal, clickhouse_settings: settings })
+    } catch (error) {
+      if (isInterrupted) throw interrupted(error)
+      if (error instanceof ScanError) await kill(client, query_id)
+      throw asScanError(error, step)
+    } finally {
+      clearInterval(watch ?? undefined)
+      running.delete(query_id)
+    }
+  }
+  return {
+    server,
+    traffic: meter.traffic,
+    rows: (step, query) =>
+      run(step, async (how) => (await client.query({ query, format: 'JSONEachRow', ...how })).json()),
+    async fetch(step, sqls, path) {
+      for (const [i, sql] of sqls.entries()) {
+        await run(step, async (how) => {
+          const { stream } = await client.exec({
+            query: `${sql}\nFORMAT JSONEachRow`,
+            decompress_response_stream: true,
+            ...how,
+          })
+          await pipeline(
+            stream,
+            meter.step(step),
+            createWriteStream(path, { flags: i === 0 ? 'wx' : 'a', mode: 0o600 }),
+          )
+        })
+      }
+    },
+    interrupt() {
+      isInterrupted = true
+      for (const [id, controller] of running) {
+        controller.abort()
+        if (isOwn) kill(client, id).catch(() => {})
+      }
+    },
+    close: () => client.close(),
+  }
+}
+
+interface Query {
+  readonly query_id: string
+  readonly abort_signal: AbortSignal
+  readonly clickhouse_settings: Record<string, string>
+}
+
+const interrupted = (cause?: unknown): ScanError =>
+  new ScanError('INTERRUPTED', 'interrupted', 'Run it again.', { cause })
+
+/** A user may stop its own queries. Old servers know no other way; newer ones stop when the connection ends, too. */
+async function kill(client: ClickHouseClient, queryId: string): Promise<void> {
+  try {
+    await client.command({ query: `KILL QUERY WHERE query_id = ${literal(queryId)}` })
+  } catch {
+    // it has ended, or the server is gone
+  }
+}
+
+/** Asks beside the query how far it is; a server that does not say is not asked again. */
+function watchProgress(client: ClickHouseClient, queryId: string, tell: (share: number) => void): NodeJS.Timeout {
+  const query = `SELECT read_rows AS done, total_rows_approx AS total FROM system.processes WHERE query_id = ${literal(queryId)}`
+  const timer = setInterval(async () => {
+    try {
+      const answer = await client.query({ query, format: 'JSONEachRow' })
+      const [row] = await answer.json<{ done: number | string; total: number | string }>()
+      if (row !== undefined && Number(row.total) > 0) tell(Math.min(1, Number(row.done) / Number(row.total)))
+    } catch {
+      clearInterval(timer)
+    }
+  }, PROGRESS_MS)
+  timer.unref()
+  return timer
+}

@@ -1,0 +1,52 @@
+import type { MappedSource } from '../engine.ts'
+import type { StepText } from '../step-text.ts'
+import { STEPS } from '../steps.ts'
+import {
+  accountDaySql,
+  accountSql,
+  aliasSql,
+  holdingSql,
+  sideFastSql,
+  spellingSql,
+  tupleSql,
+  valueSql,
+} from './derive.ts'
+import { fastFields, fastHolding, presentFields, SOLE_ADDRESS, slowFields, slowHoldings } from './fields.ts'
+import { baseSql, fastSql, sideSql } from './pass-one.ts'
+
+/** The steps of DuckDB over files that it reads in place, in their order. Nothing is run. */
+export function duckDbSteps(logs: readonly MappedSource[], sides: readonly MappedSource[]): readonly StepText[] {
+  const [logFields, sideFields] = [presentFields(logs), presentFields(sides)]
+  const fast = fastFields(new Set([...logFields, ...sideFields]))
+  const names = [
+    ...new Set([
+      ...[logFields, sideFields].flatMap((fields) => slowHoldings(fields).map(({ name }) => name)),
+      ...fast.map((field) => fastHolding(field).name),
+      ...(fast.includes('ip') ? [SOLE_ADDRESS] : []),
+    ]),
+  ].sort()
+  const kept = fast.filter((field) => logFields.has(field)).map((field) => ({ field, keepOneIn: 1 }))
+  const columns = [...sideFields].filter((field) => field !== 'account_id').sort()
+  const hasSides = sides.length > 0
+  return [
+    { title: `base: ${STEPS.base}`, sql: baseSql(logs, slowFields(logFields), logFields) },
+    ...(hasSides ? [{ title: `side: ${STEPS.side}`, sql: sideSql(sides, columns) }] : []),
+    ...(kept.length > 0 ? [{ title: `fast: ${STEPS.fast}`, sql: fastSql(logs, kept) }] : []),
+    ...fast
+      .filter((field) => kept.length > 0 && sideFields.has(field))
+      .map((field) => ({ title: `fast: ${field} of the side files`, sql: sideFastSql(field) })),
+    {
+      title: 'spelling: the account behind each spelling of an id',
+      sql: spellingSql(hasSides ? sideFields : null, logFields),
+    },
+    { title: `account: ${STEPS.account}`, sql: accountSql },
+    { title: 'alias: its number by the id as it was spelt', sql: aliasSql },
+    { title: 'tuple: account and slow values, without days', sql: tupleSql(slowFields(logFields)) },
+    { title: `account_day: ${STEPS.account_day}`, sql: accountDaySql },
+    {
+      title: `holding: ${STEPS.holding}`,
+      sql: holdingSql({ names, logFields, sideFields, fast: kept.length > 0 ? fast : [] }),
+    },
+    { title: `value: ${STEPS.value}`, sql: valueSql },
+  ]
+}

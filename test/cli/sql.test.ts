@@ -1,0 +1,47 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import { expect, test } from 'vitest'
+import { main } from '../../src/cli/main.ts'
+import { recordedIo } from '../helpers/io.ts'
+
+const LOG = 'fixtures/demo/logs.ndjson'
+const ACCOUNTS = 'fixtures/demo/accounts.csv'
+
+async function sql(...args: string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const io = recordedIo()
+  const code = await main(['sql', '--no-config', ...args], io)
+  return { code, out: io.stdout, err: io.stderr }
+}
+
+test('what is printed for DuckDB can be given to DuckDB as it is', async () => {
+  const { code, out } = await sql('--dialect', 'duckdb', LOG, '--accounts', ACCOUNTS)
+  expect(code).toBe(0)
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  await connection.run("SET TimeZone = 'UTC'")
+  await connection.run(out)
+  const rows = await connection.runAndReadAll(
+    'SELECT (SELECT count(*) FROM account) AS accounts, (SELECT sum(requests) FROM account_day)::INTEGER AS requests, (SELECT count(*) > 100 FROM value) AS shared',
+  )
+  expect(rows.getRowObjects()).toEqual([{ accounts: 2546n, requests: 6940, shared: true }])
+})
+
+test('of a table that only a sample tells of, ClickHouse’s steps', async () => {
+  const { code, out } = await sql('--dialect', 'clickhouse', '--table', 'logs.requests', LOG)
+  expect(code).toBe(0)
+  const titles = [...out.matchAll(/^-- (\w[^:\n]*)/gm)].map(([, title]) => title)
+  expect(titles).toEqual([
+    'for ClickHouse 25.8; the oldest that is supported is 18.16',
+    ...['base', 'base', 'requests by hour', 'fast', 'second reading', 'second reading'],
+  ])
+  expect(out.match(/^FROM .*$/gm)).toEqual(Array.from({ length: 6 }, () => 'FROM `logs`.`requests`'))
+  expect(out).not.toMatch(/\b(?:INSERT|CREATE|ALTER|DROP)\b/)
+})
+
+test('what cannot be printed', async () => {
+  expect(await sql('--dialect', 'duckdb')).toMatchObject({ code: 2, err: expect.stringContaining('no input file') })
+  expect(await sql(LOG)).toMatchObject({ code: 2, err: expect.stringContaining('--dialect') })
+  const vendor = 'fixtures/vendor/helicone_requests.ndjson'
+  expect(await sql('--dialect', 'duckdb', vendor)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('it is written again'),
+  })
+})
