@@ -103,7 +103,7 @@ describe.skipIf(chdbMissing !== null)('columns', () => {
     await expectSame(path, 'empties')
   })
 
-  test('with JSON in a text, in a tuple, and in a type of its own', async () => {
+  test('with JSON in a text, in a tuple and in a type of its own', async () => {
     const records = Array.from({ length: 400 }, (_, n) => ({
       timestamp: 1_780_272_000_000 + n * 1_234_567,
       event: {
@@ -133,6 +133,20 @@ describe.skipIf(chdbMissing !== null)('columns', () => {
       )
       await expectSame(path, name, { map })
     }
+  })
+
+  test('in a map, with keys that some rows lack', async () => {
+    const records = Array.from({ length: 300 }, (_, n) => ({
+      timestamp: 1_780_272_000 + n * 777,
+      tags: { user_id: `acct_${n % 30}`, ...(n % 3 === 0 ? {} : { device: `d${n % 4}` }), "it's": `ua ${n % 5}` },
+    }))
+    const path = writeRows(folder, 'map.ndjson', records)
+    const shape = 'timestamp UInt32, tags Map(String, String)'
+    await chdb.run(
+      `CREATE TABLE maps ENGINE = MergeTree ORDER BY tuple() AS SELECT * FROM file('${path}', JSONEachRow, '${shape}')`,
+    )
+    const map = { account_id: 'tags.user_id', device_fingerprint: 'tags.device', user_agent: "tags.it's" }
+    await expectSame(path, 'maps', { map })
   })
 
   test('of a window alone, of whatever type the stamp is', async () => {

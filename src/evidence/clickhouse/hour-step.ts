@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../steps.ts'
 import { accountDefinition } from './base-step.ts'
+import { isWhole } from './column-type.ts'
 import { identifier, literalList } from './encode.ts'
 import { instantDefinitions } from './instant.ts'
 import { rowConditions } from './row-conditions.ts'
@@ -30,11 +31,14 @@ export function hourStepSql(table: Table, accounts: readonly string[] | 'all' | 
   })
 }
 
-/** On the column itself where it is a text, so that a table sorted by it is read in part. */
+/** On the column itself where that can be, so that a table sorted by it is read in part. */
 export function accountCondition({ mapping, columns }: Table, accounts: readonly string[]): string {
   const paths = mapping.fields.account_id ?? []
   const isPlain =
     paths.length === 1 && paths[0]!.path.length === 0 && mapping.accountFrom === undefined && mapping.standsIn !== true
-  const type = isPlain ? columns.get(paths[0]!.column)?.type : undefined
-  return `${type === 'String' ? identifier(paths[0]!.column) : 'ds_account'} IN ${literalList(accounts)}`
+  const type = isPlain ? columns.get(paths[0]!.column) : undefined
+  const name = isPlain ? identifier(paths[0]!.column) : ''
+  if (type?.type === 'String') return `${name} IN ${literalList(accounts)}`
+  const isNumber = type !== undefined && isWhole(type) && accounts.every((each) => /^-?\d+$/u.test(each))
+  return isNumber ? `${name} IN (${accounts.join(', ')})` : `ds_account IN ${literalList(accounts)}`
 }

@@ -15,9 +15,7 @@ const FEATURES = {
   /** `translateUTF8`: letters are made small by a table, and not by what the server links with. */
   texts: [22, 11],
   /** A query ends with its connection. */
-  cancelOnClose: [19, 3],
-  /** Limits of syntax trees, and of queries, hold for each query. */
-  asyncKill: [20, 1],
+  cancelOnClose: [20, 3],
 } as const satisfies Record<string, readonly [number, number]>
 
 export type Feature = keyof typeof FEATURES
