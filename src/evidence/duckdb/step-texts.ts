@@ -31,7 +31,9 @@ export function duckDbSteps(logs: readonly MappedSource[], sides: readonly Mappe
   return [
     { title: `base: ${STEPS.base}`, sql: baseSql(logs, slowFields(logFields), logFields) },
     ...(hasSides ? [{ title: `side: ${STEPS.side}`, sql: sideSql(sides, columns) }] : []),
-    ...(kept.length > 0 ? [{ title: `fast: ${STEPS.fast}`, sql: fastSql(logs, kept) }] : []),
+    ...(kept.length > 0
+      ? [{ title: `fast: ${STEPS.fast}`, sql: `CREATE TEMP TABLE fast AS ${fastSql(logs, kept)}` }]
+      : []),
     ...fast
       .filter((field) => kept.length > 0 && sideFields.has(field))
       .map((field) => ({ title: `fast: ${field} of the side files`, sql: sideFastSql(field) })),
