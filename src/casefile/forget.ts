@@ -33,6 +33,9 @@ export async function forgetBefore(path: string, date: string): Promise<Forgotte
       await connection.run(`DELETE FROM ${CASE}.${table} WHERE day < ${day}`)
     await connection.run(`DELETE FROM ${CASE}.account_hour WHERE hour < ${day * 24}`)
     await connection.run(`DELETE FROM ${CASE}.input WHERE COALESCE(last_ms, 0) < ${day * DAY_MS}`)
+    // Of a night that is forgotten a stamp of the future may be left.
+    for (const table of ['base', 'side', 'fast', 'recent_id', 'account_hour'])
+      await connection.run(`DELETE FROM ${CASE}.${table} WHERE NOT EXISTS (SELECT 1 FROM ${CASE}.input)`)
     await connection.run(`DELETE FROM ${CASE}.order_finding WHERE night NOT IN (SELECT night FROM ${CASE}.input)`)
     await forgetInNetworks(connection, accounts)
     await connection.run('COMMIT')

@@ -1,4 +1,4 @@
-import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { ScanError } from '../errors.ts'
@@ -17,15 +17,14 @@ import { withCase } from './open-case.ts'
  */
 export async function rewriteCase<T>(given: string, change: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
   const path = await realpath(given).catch(() => given) // a link keeps pointing where it points
-  // Of fixed names: the lock lets one rewrite at it, and what a killed one left is overwritten.
-  const [copy, compact] = ['copy', 'compact'].map((step) => join(dirname(path), `.${basename(path)}.${step}.tmp`)) as [
-    string,
-    string,
-  ]
+  // Of a fixed name: the lock lets one rewrite at it, and what a killed one left is removed. Nobody else may look into it.
+  const folder = join(dirname(path), `.${basename(path)}.rewrite.tmp`)
+  const [copy, compact] = [join(folder, 'copy.duckdb'), join(folder, 'compact.duckdb')]
   // The lock of the old file is held from the first read to the rename: no scan can add to it in between.
   return await withCase(path, async (connection) => {
-    await removeBoth(copy, compact)
+    await rm(folder, { recursive: true, force: true })
     try {
+      await mkdir(folder, { mode: 0o700 })
       await connection.run(`CHECKPOINT ${CASE}`)
       await copyDatabase(connection, CASE, copy)
       const answer = await withCase(copy, async (own) => {
@@ -43,7 +42,7 @@ export async function rewriteCase<T>(given: string, change: (connection: DuckDBC
       const isFull = isDiskFull(error) || (error instanceof ScanError && error.code === 'OUT_OF_DISK')
       throw isFull ? caseDiskFull(given, error) : error
     } finally {
-      await removeBoth(copy, compact)
+      await rm(folder, { recursive: true, force: true })
     }
   })
 }
@@ -62,8 +61,4 @@ async function syncFile(path: string): Promise<void> {
   } finally {
     await file.close()
   }
-}
-
-async function removeBoth(...files: readonly string[]): Promise<void> {
-  for (const file of files) for (const each of [file, `${file}.wal`]) await rm(each, { force: true })
 }

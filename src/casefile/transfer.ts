@@ -76,7 +76,7 @@ export async function importCase(folder: string, path: string): Promise<void> {
       `'${printable(folder)}' is no exported case: it has no ${MANIFEST}`,
       'Name a folder that distill-scan case export wrote.',
     )
-  const { version } = JSON.parse(manifest) as { version: number }
+  const { version, tables } = parseManifest(manifest, folder)
   if (!(version <= CASE_VERSION))
     throw new ScanError(
       'CASE_UNREADABLE',
@@ -88,9 +88,7 @@ export async function importCase(folder: string, path: string): Promise<void> {
       await connection.run('BEGIN TRANSACTION')
       for (const table of TABLES) {
         await connection.run(`DELETE FROM ${CASE}.${table}`)
-        await connection.run(
-          `INSERT INTO ${CASE}.${table} BY NAME SELECT * FROM read_parquet(${literal(join(folder, `${table}.parquet`))})`,
-        )
+        if (tables.includes(table)) await importTable(connection, folder, table)
       }
       await connection.run('COMMIT')
       await connection.run(`CHECKPOINT ${CASE}`)
@@ -100,3 +98,33 @@ export async function importCase(folder: string, path: string): Promise<void> {
     throw error
   }
 }
+
+/** The layout of an export, and the tables it has: those that a later version added are not among them. */
+function parseManifest(text: string, folder: string): { readonly version: number; readonly tables: readonly string[] } {
+  try {
+    const { version, tables } = JSON.parse(text) as { version?: unknown; tables?: unknown }
+    if (typeof version === 'number' && Array.isArray(tables)) return { version, tables: tables.map(String) }
+  } catch (error) {
+    throw damaged(folder, MANIFEST, error)
+  }
+  throw damaged(folder, MANIFEST)
+}
+
+async function importTable(connection: DuckDBConnection, folder: string, table: CaseTable): Promise<void> {
+  const file = `${table}.parquet`
+  try {
+    await connection.run(
+      `INSERT INTO ${CASE}.${table} BY NAME SELECT * FROM read_parquet(${literal(join(folder, file))})`,
+    )
+  } catch (error) {
+    throw isDiskFull(error) ? error : damaged(folder, file, error)
+  }
+}
+
+const damaged = (folder: string, file: string, cause?: unknown): ScanError =>
+  new ScanError(
+    'CASE_UNREADABLE',
+    `'${file}' of the exported case '${printable(folder)}' is damaged or missing`,
+    'Export the case again, or restore the folder from a copy.',
+    { cause },
+  )

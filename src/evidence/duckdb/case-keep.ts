@@ -74,10 +74,13 @@ async function checkUnchanged(session: Session, number: number): Promise<void> {
   )
 }
 
+/** What brought no request of its own goes with the last day of what was held then, as its rows do. */
+const LAST_MS = `COALESCE((SELECT last_ms FROM night_window), (SELECT max(last_ms) FROM ${CASE}.input))`
+
 function inputRows({ inputs, number }: Night): string[] {
   const rows = inputs.map(
     ({ sha256, path, role, bytes, records }) =>
-      `(${[sha256, path, role].map(literal).join(', ')}, ${bytes}, ${records}, (SELECT first_ms FROM night_window), (SELECT last_ms FROM night_window), ${number})`,
+      `(${[sha256, path, role].map(literal).join(', ')}, ${bytes}, ${records}, (SELECT first_ms FROM night_window), ${LAST_MS}, ${number})`,
   )
   const scans = [
     `DELETE FROM ${CASE}.meta WHERE name = 'scans'`,

@@ -86,7 +86,7 @@ export async function joinKeptFast(
   session: Session,
   fast: readonly string[],
   sampled: ReadonlyMap<string, number>,
-  lost: ReadonlySet<string>,
+  { lost, sampler: before }: Past,
   sampler: Sampler,
 ): Promise<void> {
   const names = fast.map((field) => fastHolding(field).name)
@@ -94,7 +94,10 @@ export async function joinKeptFast(
   const held = names.map((name) => {
     const m = sampled.get(name) ?? 1
     if (lost.has(name)) return `${identifier(name)} IS NULL`
-    return m > 1 ? `(${identifier(name)} IS NULL OR ${sampler.isKept(identifier(name), m)})` : 'TRUE'
+    // Samples of another sampler stand beside nothing new, or the scan had been refused.
+    return m > 1 && before === sampler.name
+      ? `(${identifier(name)} IS NULL OR ${sampler.isKept(identifier(name), m)})`
+      : 'TRUE'
   })
   const sole = names.includes('ip_block')
     ? `, CASE WHEN count(*) = count(${SOLE_ADDRESS}) AND min(${SOLE_ADDRESS}) = max(${SOLE_ADDRESS}) THEN min(${SOLE_ADDRESS}) END AS ${SOLE_ADDRESS}`
@@ -131,8 +134,7 @@ export function keepSql(past: Past, tonight: Tonight): string[] {
   return [
     ...engineRowsSql,
     ...forgetHoldingsSql(past.lost),
-    `INSERT INTO ${CASE}.base BY NAME SELECT ${castsOf('base')} FROM (SELECT * FROM night_base WHERE reject IS NULL
-      UNION ALL BY NAME ${emptySql('base')})`,
+    keepBaseSql,
     `CREATE TEMP TABLE night_row AS SELECT ${stableHash(named)} AS row_hash, ${day} AS day, ${side.join(', ')}
       FROM (SELECT * FROM night_side WHERE reject IS NULL UNION ALL BY NAME ${emptySql('side')}) GROUP BY ALL`,
     `DELETE FROM ${CASE}.side WHERE row_hash IN (SELECT row_hash FROM night_row)`,
@@ -149,7 +151,26 @@ export function keepSql(past: Past, tonight: Tonight): string[] {
   ]
 }
 
-const castsOf = (table: 'base' | 'fast'): string =>
+/** How the measures of rows with the same keys become one. */
+const MERGED: Readonly<Record<string, string>> = {
+  ...{ hour_mask: 'bit_or', first_ms: 'min', last_ms: 'max', zoneless: 'bool_or' },
+  ...Object.fromEntries(
+    CASE_TABLES.base
+      .filter(({ name, type }) => type === 'BIGINT' && !['day', 'first_ms', 'last_ms'].includes(name))
+      .map(({ name }) => [name, 'sum']),
+  ),
+}
+
+/** Without what the step carried along as one more key: with an address per request its rows would be single requests. */
+const keepBaseSql = `INSERT INTO ${CASE}.base BY NAME
+  SELECT ${CASE_TABLES.base.map(({ name, type }) => `${MERGED[name] === undefined ? identifier(name) : `${MERGED[name]}(${identifier(name)})`}::${type} AS ${identifier(name)}`).join(', ')}
+  FROM (SELECT * FROM night_base WHERE reject IS NULL UNION ALL BY NAME ${emptySql('base')})
+  GROUP BY ${CASE_TABLES.base
+    .filter(({ name }) => MERGED[name] === undefined)
+    .map(({ name }) => identifier(name))
+    .join(', ')}`
+
+const castsOf = (table: 'fast'): string =>
   CASE_TABLES[table].map(({ name, type }) => `${identifier(name)}::${type} AS ${identifier(name)}`).join(', ')
 
 function fieldRows(past: Past, tonight: Tonight): string[] {

@@ -131,7 +131,7 @@ async function collect(
     ? await readDuplicates(session, steps, past === null ? 'fast' : 'night_fast', sampled.get(REQUEST_IDS) ?? 1)
     : duplicatesOf(composed)
   options.onStage?.('evidence')
-  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled, past.lost, steps.sampler)
+  if (past !== null && fast.length > 0) await joinKeptFast(session, fast, sampled, past, steps.sampler)
   for (const field of fast) if (sideFields.has(field)) await session.run('holdings', sideFastSql(field))
   const names = fieldNames(logFields, sideFields, fast)
   await derive(session, { names, logFields, sideFields, fast }, hasSide)
@@ -253,7 +253,7 @@ async function readHours(session: Session): Promise<Float64Array> {
 }
 
 async function readEnd(session: Session, hasCase: boolean): Promise<number | null> {
-  const from = hasCase ? 'night_window' : `(${windowSql('(SELECT *, NULL AS reject FROM account_day)')})`
+  const from = hasCase ? 'night_window' : `(${windowSql('(SELECT *, NULL AS reject FROM account_day)', 'account')})`
   const ms = await session.scalar('window', `SELECT COALESCE(max(last_ms), -1)::DOUBLE FROM ${from}`)
   return ms < 0 ? null : ms
 }

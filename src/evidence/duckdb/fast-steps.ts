@@ -58,7 +58,8 @@ export async function runFastSteps(
   // With a case `base` is a view, whose columns must stay.
   if (past === null) for (const sql of dropCarriedSql(carried)) await session.run('drop', sql)
   for (const { keepOneIn } of ids) sampled.set(REQUEST_IDS, keepOneIn)
-  if (past !== null) checkSampler(past, sampled, steps.sampler)
+  // A night without a log, or an explanation of what is held, samples nothing.
+  if (past !== null && logs.length > 0) checkSampler(past, sampled, steps.sampler)
   return sampled
 }
 

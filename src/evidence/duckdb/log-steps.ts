@@ -1,6 +1,6 @@
 import { ScanError } from '../../errors.ts'
 import type { MappedSource } from '../engine.ts'
-import type { Carried, FastField } from './carried.ts'
+import { type Carried, type FastField, NOTHING_CARRIED } from './carried.ts'
 import { nightIdSql } from './case-night.ts'
 import { emptySql } from './case-tables.ts'
 import { eventSql } from './events-sql.ts'
@@ -89,7 +89,10 @@ export const FILE_STEPS: LogSteps = {
   comparesIds: true,
 }
 
-/** Runs `base`. Carried values cannot be spilled: where they are more than was foreseen, the log is read without them. */
+/**
+ * Runs `base`. What is carried along takes memory, and values cannot be spilled: where it is too much, the log is read again
+ * with less.
+ */
 async function runBase(
   session: Session,
   logs: readonly MappedSource[],
@@ -97,15 +100,16 @@ async function runBase(
   fields: ReadonlySet<string>,
 ): Promise<Carried> {
   const carried = await foresee(session, logs)
-  try {
-    await session.run('reading', baseSql(logs, slow, fields, carried))
-    return carried
-  } catch (error) {
-    if (!(error instanceof ScanError && error.code === 'OUT_OF_MEMORY') || carried.values.length === 0) throw error
-    const less = { ...carried, values: [] }
-    await session.run('reading', baseSql(logs, slow, fields, less))
-    return less
+  const less = [...(carried.values.length > 0 ? [{ ...carried, values: [] }] : []), NOTHING_CARRIED]
+  for (const each of [carried, ...less]) {
+    try {
+      await session.run('reading', baseSql(logs, slow, fields, each))
+      return each
+    } catch (error) {
+      if (!(error instanceof ScanError && error.code === 'OUT_OF_MEMORY') || each === NOTHING_CARRIED) throw error
+    }
   }
+  throw new Error('unreachable: the last try throws')
 }
 
 /** A night without any log. */
