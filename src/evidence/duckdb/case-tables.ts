@@ -63,7 +63,7 @@ export const CASE_TABLES = {
     ...columns('INTEGER', 'hour'),
     ...columns('INTEGER', 'requests'),
   ],
-  /** Hashes of the request ids of the newest two days; the only trace of single requests. */
+  /** Hashes of the request ids of the newest two days; the only rows of single requests. */
   recent_id: [...columns('UBIGINT', 'hash'), ...columns('BIGINT', 'day')],
   /** The networks of the latest scan, as JSON. */
   network: [...columns('VARCHAR', 'id', 'document')],
