@@ -68,7 +68,7 @@ const isKept = (value: string, keepOneIn: number): string =>
 
 /** Whether all that is wanted was carried: no value is missing that the sample keeps. */
 export const isCarried = ({ hasBlocks, values }: Carried, { field, keepOneIn }: FastField): boolean =>
-  field === 'ip' ? hasBlocks : values.some((list) => list.field === field && list.keepOneIn <= keepOneIn)
+  field === 'ip' ? hasBlocks : values.some((each) => each.field === field && each.keepOneIn <= keepOneIn)
 
 const columnOf = (field: string): string => (field === 'request_id' ? field : fastHolding(field).name)
 

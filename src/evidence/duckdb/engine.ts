@@ -20,15 +20,7 @@ import {
 } from './derive.ts'
 import { NO_EVENTS, REQUESTS_OF, readEvents, TONIGHT_OF } from './events.ts'
 import { powerOfTwoAbove, runFastSteps, samplesOf } from './fast-steps.ts'
-import {
-  fastFields,
-  fastHolding,
-  presentFields,
-  REQUEST_IDS,
-  SOLE_ADDRESS,
-  slowFields,
-  slowHoldings,
-} from './fields.ts'
+import { fastFields, fastHolding, fieldNames, presentFields, REQUEST_IDS, slowFields } from './fields.ts'
 import { keptGroupHoursSql } from './hours.ts'
 import { readIntake, readSideJoins } from './intake.ts'
 import { FILE_STEPS, type LogSteps } from './log-steps.ts'
@@ -257,17 +249,3 @@ async function readEnd(session: Session, hasCase: boolean): Promise<number | nul
   const ms = await session.scalar('window', `SELECT COALESCE(max(last_ms), -1)::DOUBLE FROM ${from}`)
   return ms < 0 ? null : ms
 }
-
-/** Linkable field names in use, sorted: a field's number is its position. */
-const fieldNames = (
-  logFields: ReadonlySet<string>,
-  sideFields: ReadonlySet<string>,
-  fast: readonly string[],
-): readonly string[] =>
-  [
-    ...new Set([
-      ...[logFields, sideFields].flatMap((fields) => slowHoldings(fields).map(({ name }) => name)),
-      ...fast.map((field) => fastHolding(field).name),
-      ...(fast.includes('ip') ? [SOLE_ADDRESS] : []),
-    ]),
-  ].sort()

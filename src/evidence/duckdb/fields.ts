@@ -91,3 +91,17 @@ export function fastHolding(field: string): FastColumn {
 
 /** Holding of the one IPv4 address that an account has in a block: a home, which a block of 256 does not tell. */
 export const SOLE_ADDRESS = 'ip_address'
+
+/** Linkable field names in use, sorted: a field's number is its position. */
+export const fieldNames = (
+  logFields: ReadonlySet<string>,
+  sideFields: ReadonlySet<string>,
+  fast: readonly string[],
+): readonly string[] =>
+  [
+    ...new Set([
+      ...[logFields, sideFields].flatMap((fields) => slowHoldings(fields).map(({ name }) => name)),
+      ...fast.map((field) => fastHolding(field).name),
+      ...(fast.includes('ip') ? [SOLE_ADDRESS] : []),
+    ]),
+  ].sort()

@@ -11,20 +11,14 @@ import {
   tupleSql,
   valueSql,
 } from './derive.ts'
-import { fastFields, fastHolding, presentFields, SOLE_ADDRESS, slowFields, slowHoldings } from './fields.ts'
+import { fastFields, fieldNames, presentFields, slowFields } from './fields.ts'
 import { baseSql, fastSql, sideSql } from './pass-one.ts'
 
 /** The steps of DuckDB over files that it reads in place, in their order. Nothing is run. */
 export function duckDbSteps(logs: readonly MappedSource[], sides: readonly MappedSource[]): readonly StepText[] {
   const [logFields, sideFields] = [presentFields(logs), presentFields(sides)]
   const fast = fastFields(new Set([...logFields, ...sideFields]))
-  const names = [
-    ...new Set([
-      ...[logFields, sideFields].flatMap((fields) => slowHoldings(fields).map(({ name }) => name)),
-      ...fast.map((field) => fastHolding(field).name),
-      ...(fast.includes('ip') ? [SOLE_ADDRESS] : []),
-    ]),
-  ].sort()
+  const names = fieldNames(logFields, sideFields, fast)
   const kept = fast.filter((field) => logFields.has(field)).map((field) => ({ field, keepOneIn: 1 }))
   const columns = [...sideFields].filter((field) => field !== 'account_id').sort()
   const hasSides = sides.length > 0
