@@ -100,12 +100,9 @@ export function holdingSql(input: {
   const fasts = input.fast.map((field) => {
     const { name, sql } = fastHolding(field)
     const column = identifier(name)
-    const rows = `SELECT account_raw, ${column} AS value, requests, first_ms, last_ms FROM fast WHERE ${column} IS NOT NULL`
-    // What makes an address canonical is costly, and many accounts share a block; nearly every hash is one account's.
-    if (field !== 'ip') {
-      return `SELECT n, ${number(name)}, ${sql}, requests, first_ms, last_ms FROM (${rows}) JOIN alias USING (account_raw)`
-    }
-    return `SELECT n, ${number(name)}, canonical, requests, first_ms, last_ms FROM (${rows}) JOIN alias USING (account_raw)
+    return `SELECT n, ${number(name)}, canonical, requests, first_ms, last_ms
+      FROM (SELECT account_raw, ${column} AS value, requests, first_ms, last_ms FROM fast WHERE ${column} IS NOT NULL)
+      JOIN alias USING (account_raw)
       JOIN (SELECT value, ${sql} AS canonical FROM (SELECT DISTINCT ${column} AS value FROM fast)) USING (value)`
   })
   const soles = input.fast.includes('ip') ? [soleAddressSql(number(SOLE_ADDRESS))] : []
