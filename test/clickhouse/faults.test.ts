@@ -78,6 +78,12 @@ function expectRefused({ code, stderr, stdout, left }: Ran, line: RegExp): void 
   expect({ code, stdout, left }).toEqual({ code: 2, stdout: '', left: [] })
 }
 
+/** Ids of the scans' queries that the first server is at. */
+async function readings(): Promise<string[]> {
+  const sql = "SELECT query_id FROM system.processes WHERE query LIKE '%ds_day%' AND query_id LIKE 'distill%'"
+  return (await cluster.nodes[0]!.run(sql)).split('\n').filter((id) => id !== '')
+}
+
 const asReader = { CLICKHOUSE_USER: 'reader', CLICKHOUSE_PASSWORD: PASSWORD }
 
 describe.skipIf(serverMissing !== null)('who asks', () => {
@@ -142,6 +148,8 @@ describe.skipIf(serverMissing !== null)('what takes too long', () => {
 
   test('for who waits', async () => {
     expectRefused(await run(['--table', 'slow', '--clickhouse-read-timeout', '2']), /did not answer in time/)
+    for (let tries = 0; (await readings()).length > 0 && tries < 30; tries++) await pause(100)
+    expect(await readings()).toEqual([]) // the server was told, and does not go on
   })
 
   test('for who presses Ctrl-C: the query is stopped on the server, too', async () => {
@@ -183,15 +191,10 @@ describe.skipIf(serverMissing !== null)('what goes away', () => {
   test('a shard, before; then the server itself, in the middle of a query', async () => {
     await cluster.nodes[1]!.stop()
     expectRefused(await run(['--table', 'requests']), /a shard of the table does not answer/)
-    const { run: ask, stop } = cluster.nodes[0]!
+    const before = new Set(await readings())
     const ran = run(['--table', 'slow'])
-    while (
-      (
-        await ask("SELECT count() FROM system.processes WHERE query LIKE '%ds_day%' AND query_id LIKE 'distill%'")
-      ).trim() === '0'
-    )
-      await pause(50)
-    await stop()
+    while ((await readings()).every((id) => before.has(id))) await pause(50)
+    await cluster.nodes[0]!.stop()
     expectRefused(await ran, /the connection to ClickHouse was lost/)
   })
 })

@@ -3,7 +3,7 @@ import { inBatches } from '../../src/evidence/clickhouse/batches.ts'
 import { partsOf, settingsOf } from '../../src/evidence/clickhouse/client.ts'
 import { parseType } from '../../src/evidence/clickhouse/column-type.ts'
 import { identifier, literal, tableName } from '../../src/evidence/clickhouse/encode.ts'
-import { asScanError } from '../../src/evidence/clickhouse/faults.ts'
+import { asScanError, CONNECTING } from '../../src/evidence/clickhouse/faults.ts'
 import { createMeter } from '../../src/evidence/clickhouse/meter.ts'
 import { serverOf } from '../../src/evidence/clickhouse/server.ts'
 
@@ -72,6 +72,12 @@ test.each([
   expect(told.message).toMatch(line)
   expect(`${told.message}${told.hint}`).not.toMatch(/secret of a row|DB::Exception/)
   expect(told.exitCode).toBe(2)
+})
+
+test('a server that refuses the call is none at first, and lost later', () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+  expect(asScanError(refused, CONNECTING).message).toMatch(/no ClickHouse server answers/)
+  expect(asScanError(refused, 'reading').message).toMatch(/connection to ClickHouse was lost/)
 })
 
 test('ids go in batches that fit into a query, all of them', () => {

@@ -91,12 +91,16 @@ const BY_SYSTEM: Readonly<Record<string, Fault>> = {
   ETIMEDOUT: TIMEOUT,
 }
 
+/** The step before all others: a server that does not answer later did answer once. */
+export const CONNECTING = 'connecting'
+
 /** The error for people, of whatever the client threw. */
 export function asScanError(error: unknown, step: string): ScanError {
   if (error instanceof ScanError) return error
   const { code, message = '' } = error as { code?: string; message?: string }
   const number = Number(/Code: (?<number>\d+)/u.exec(message)?.groups?.number ?? code)
-  const [name, text, hint] = BY_NUMBER[number] ?? bySystem(code, message) ?? unknown(number)
+  const fault = BY_NUMBER[number] ?? bySystem(code, message) ?? unknown(number)
+  const [name, text, hint] = fault === UNREACHABLE && step !== CONNECTING ? GONE : fault
   return new ScanError(name, `${text} (${step})`, hint, { cause: error })
 }
 

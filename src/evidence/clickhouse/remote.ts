@@ -4,7 +4,7 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import { ScanError } from '../../errors.ts'
 import { openClient, settingsOf } from './client.ts'
 import { literal } from './encode.ts'
-import { asScanError } from './faults.ts'
+import { asScanError, CONNECTING } from './faults.ts'
 import { createMeter } from './meter.ts'
 import { type ClickHouseOptions, MAX_ROWS } from './options.ts'
 import { type Server, serverOf } from './server.ts'
@@ -46,7 +46,7 @@ export async function openRemote(
     return remoteOf(client, { options, server, isFree, onProgress })
   } catch (error) {
     await client.close()
-    throw signal?.aborted ? interrupted(error) : asScanError(error, 'connecting')
+    throw signal?.aborted ? interrupted(error) : asScanError(error, CONNECTING)
   }
 }
 
@@ -88,7 +88,7 @@ function remoteOf(client: ClickHouseClient, { options, server, isFree, onProgres
       return await work({ query_id, abort_signal: controller.signal, clickhouse_settings: settings })
     } catch (error) {
       if (isInterrupted) throw interrupted(error)
-      if (error instanceof ScanError) await kill(client, query_id)
+      if (isOwn) await kill(client, query_id) // an old server goes on for an asker that has hung up
       throw asScanError(error, step)
     } finally {
       clearInterval(watch ?? undefined)
@@ -136,10 +136,16 @@ interface Query {
 const interrupted = (cause?: unknown): ScanError =>
   new ScanError('INTERRUPTED', 'interrupted', 'Run it again.', { cause })
 
+/** How long a server is waited for that is told to stop a query. */
+const KILL_MS = 3000
+
 /** A user may stop its own queries. Old servers know no other way; newer ones stop when the connection ends, too. */
 async function kill(client: ClickHouseClient, queryId: string): Promise<void> {
   try {
-    await client.command({ query: `KILL QUERY WHERE query_id = ${literal(queryId)}` })
+    await client.command({
+      query: `KILL QUERY WHERE query_id = ${literal(queryId)}`,
+      abort_signal: AbortSignal.timeout(KILL_MS),
+    })
   } catch {
     // it has ended, or the server is gone
   }
