@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { ScanError } from '../errors.ts'
 import { attachCase } from '../evidence/duckdb/case-attach.ts'
 import { caseDiskFull, isDiskFull } from '../evidence/duckdb/disk-full.ts'
+import { loadDuckDb } from '../evidence/duckdb/load-duckdb.ts'
 import { noCase } from './no-case.ts'
 
 /**
@@ -20,8 +21,7 @@ export const makeCase = <T>(path: string, work: (connection: DuckDBConnection) =
   opened(path, work)
 
 async function opened<T>(path: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  const { DuckDBInstance } = await import('@duckdb/node-api') // 70 MB of binding: loaded only when a case is opened
-  const instance = await DuckDBInstance.create(':memory:', {
+  const instance = await loadDuckDb().DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   })

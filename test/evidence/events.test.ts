@@ -61,6 +61,7 @@ test('nobody watched, nothing read', async () => {
 test('more requests than can be held: accounts stay out whole, by their number alone', async () => {
   const requests = [40, 30, 500, 20, 10]
   const stub: Session = {
+    memoryMiB: 600,
     run: async () => {},
     each: async (step, _, onChunk) => {
       if (step === 'count') onChunk([[0, 1, 2, 3, 4], requests], 5)

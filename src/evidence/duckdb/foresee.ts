@@ -11,8 +11,10 @@ import { identifier, literal } from './sql.ts'
 
 /** Records from the beginning that tell whether accounts stay in their address blocks; with fewer in all it does not matter. */
 const LOOKED_AT = 50_000
-/** Records of a log whose values are carried: the base step of a larger one needs the memory itself, and these cannot be spilled. */
-const MOST_CARRIED = 1_000_000
+/** What a value takes that is carried: its text, its instant, and what a text of a row leaves free as it grows. */
+const BYTES_PER_VALUE = 96
+/** Share of the memory bound that values may take: they cannot be spilled, and the groups need the rest. */
+const MOST_OF_MEMORY = 1 / 2
 /** Groups of the base step may become so many times as many by their blocks; from there on a reading of its own costs less. */
 const MOST_GROWTH = 1.5
 
@@ -28,9 +30,10 @@ export async function foresee(session: Session, logs: readonly MappedSource[]): 
   const records = await recordsAbout(session, logs)
   const isSmall = records > 0 && records <= LOOKED_AT
   const hasBlocks = fast.includes('ip') && (isSmall || (await staysInBlocks(session, logs, slowFields(fields))))
-  if (records === 0 || records > MOST_CARRIED) return { hasBlocks, values: [] }
   const names = [...fast.filter((field) => field !== 'ip'), ...(fields.has('request_id') ? ['request_id'] : [])]
-  return { hasBlocks, values: names.map((field) => listed(field, records)) }
+  const values = records === 0 ? [] : names.map((field) => listed(field, records))
+  const bytes = values.reduce((sum, { keepOneIn }) => sum + (records / keepOneIn) * BYTES_PER_VALUE, 0)
+  return { hasBlocks, values: bytes > session.memoryMiB * 2 ** 20 * MOST_OF_MEMORY ? [] : values }
 }
 
 /** The estimate may be too high by this much, and the sample is still whole. */

@@ -5,10 +5,13 @@ import { printable } from '../../sources/printable.ts'
 import type { EngineOptions } from '../engine.ts'
 import { attachCase } from './case-attach.ts'
 import { caseDiskFull, isDiskFull } from './disk-full.ts'
+import { loadDuckDb } from './load-duckdb.ts'
 import { literal } from './sql.ts'
 
 /** An open, private, in-memory database that may read the inputs and write its spill folder, and nothing else. */
 export interface Session {
+  /** What the engine may hold; the rest is spilled. */
+  readonly memoryMiB: number
   /** Runs a statement and gives nothing back. */
   run(step: string, sql: string): Promise<void>
   /** Runs a query and hands over its rows column by column, chunk by chunk. */
@@ -27,9 +30,8 @@ type Appender = Awaited<ReturnType<DuckDBConnection['createAppender']>>
 
 /** @param paths every file that a query may read; afterwards this cannot be widened */
 export async function openSession(options: EngineOptions, paths: readonly string[]): Promise<Session> {
-  const { DuckDBInstance } = await import('@duckdb/node-api') // 70 MB of binding: loaded only when a scan runs
   const { config, tempDirectory } = options
-  const instance = await DuckDBInstance.create(':memory:', {
+  const instance = await loadDuckDb().DuckDBInstance.create(':memory:', {
     memory_limit: `${config.memoryMiB}MiB`,
     temp_directory: tempDirectory,
     preserve_insertion_order: 'false',
@@ -103,6 +105,7 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
       }
     })
   return {
+    memoryMiB: options.config.memoryMiB,
     run: (step, sql) => guarded(step, async () => void (await connection.run(sql))),
     each,
     async scalar(step, sql) {
