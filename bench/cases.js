@@ -127,8 +127,11 @@ export const GROUPS = /** @type {Readonly<Record<string, readonly string[]>>} */
 /** What `--only` takes, beside the names of {@link GROUPS}. */
 export const CASE_IDS = ['floor', ...CASES.filter(({ kind }) => kind !== 'floor').map(({ id }) => id), 'startup']
 
-/** Rows up to which peers run without being asked for: some take minutes for a million. */
-export const MOST_ROWS_FOR_PEERS = 4_000_000
+/** Rows up to which all cases run without being asked for: peers take minutes for a million, other formats as much disk again. */
+export const MOST_ROWS_FOR_ALL = 4_000_000
+
+/** What runs on a longer log. */
+const ON_LONG_LOGS = ['cat', 'floor', 'scan', 'startup']
 
 /**
  * The cases that were asked for, and the floors of the scans and peers among them.
@@ -178,12 +181,12 @@ export function leaveOut(only, { rows, named }) {
   const leftOut = []
   const kept = only.filter((id) => {
     const peer = PEERS.find((each) => each.id === id)
-    if (peer === undefined) return true
-    const missing = missingTool(peer)
-    if (missing !== null) leftOut.push(`Left out: ${peer.title} (${missing} is not installed).`)
-    else if (rows <= MOST_ROWS_FOR_PEERS || named.includes(id)) return true
-    else leftOut.push(`Left out at this size: ${peer.title}.`)
+    const missing = peer && missingTool(peer)
+    if (peer && missing) leftOut.push(`Left out: ${peer.title} (${missing} is not installed).`)
+    else if (rows <= MOST_ROWS_FOR_ALL || named.includes(id) || ON_LONG_LOGS.includes(id)) return true
     return false
   })
+  const isPart = rows > MOST_ROWS_FOR_ALL && kept.length + leftOut.length < only.length
+  if (isPart) leftOut.push('Left out at this size: other formats and what people use instead; `--only` names them.')
   return { only: kept, leftOut }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { CASE_IDS, GROUPS, MOST_ROWS_FOR_PEERS } from './cases.js'
+import { CASE_IDS, GROUPS, MOST_ROWS_FOR_ALL } from './cases.js'
 
 export const USAGE = `npm run bench -- [flags]
 
@@ -11,7 +11,8 @@ export const USAGE = `npm run bench -- [flags]
 ${Object.entries(GROUPS)
   .map(([name, ids]) => `                 ${name}: ${ids.join(' ')}`)
   .join('\n')}
-                 What others count with (peers) runs once, and beyond ${MOST_ROWS_FOR_PEERS} rows only if named here
+                 What others count with (peers) runs once. Beyond ${MOST_ROWS_FOR_ALL} rows other formats and peers
+                 run only if named here
   --runs N       rounds; the median is printed (default 3)
   --against DIR  another built checkout: its scans run beside ours in every round, and the ratio is printed first
   --threads N    threads of the engine, for the floor and for the scan (default: one per core)

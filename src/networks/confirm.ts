@@ -53,16 +53,17 @@ export function testGroup(
   const hopeless = Math.max(1, Math.ceil(HOPELESS * (1 + draws)))
   const sums = new Float64Array(signals.length)
   const squares = new Float64Array(signals.length)
-  for (let draw = 0; draw < draws; draw++) {
+  let open = [...signals.keys()].filter((i) => observed[i]! > 0)
+  for (let draw = 0; draw < draws && open.length > 0; draw++) {
     const other = view(strata.draw(members, random))
-    for (const [i, signal] of signals.entries()) {
-      if (observed[i] === 0 || above[i]! >= hopeless) continue
-      const drawnBits = meanBits(signal, other)
+    for (const i of open) {
+      const drawnBits = meanBits(signals[i]!, other)
       drawn[i]!++
       sums[i]! += drawnBits
       squares[i]! += drawnBits * drawnBits
       if (drawnBits >= observed[i]!) above[i]!++
     }
+    open = open.filter((i) => above[i]! < hopeless)
   }
   return signals.map((signal, i) => {
     const expected = sums[i]! / Math.max(1, drawn[i]!)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { beforeSection } from '../../bench/before.js'
-import { CASE_IDS, chooseCases, leaveOut, MOST_ROWS_FOR_PEERS } from '../../bench/cases.js'
+import { CASE_IDS, chooseCases, leaveOut, MOST_ROWS_FOR_ALL } from '../../bench/cases.js'
 import { renderDocument, scalingOf } from '../../bench/document.js'
 import { parseOptions } from '../../bench/options.js'
 import { missingTool, PEERS } from '../../bench/peers/list.js'
@@ -92,11 +92,11 @@ describe('the plan', () => {
 
   test('slow peers run without being asked for on small logs only, and what is left out is said', () => {
     const of = (rows: number, named: string[]) => leaveOut(['scan', 'csvParse'], { rows, named })
-    expect(of(MOST_ROWS_FOR_PEERS, [])).toEqual({ only: ['scan', 'csvParse'], leftOut: [] })
-    expect(of(MOST_ROWS_FOR_PEERS + 1, ['csvParse'])).toEqual({ only: ['scan', 'csvParse'], leftOut: [] })
-    expect(of(MOST_ROWS_FOR_PEERS + 1, [])).toEqual({
+    expect(of(MOST_ROWS_FOR_ALL, [])).toEqual({ only: ['scan', 'csvParse'], leftOut: [] })
+    expect(of(MOST_ROWS_FOR_ALL + 1, ['csvParse'])).toEqual({ only: ['scan', 'csvParse'], leftOut: [] })
+    expect(of(MOST_ROWS_FOR_ALL + 1, [])).toEqual({
       only: ['scan'],
-      leftOut: ['Left out at this size: package csv-parse.'],
+      leftOut: ['Left out at this size: other formats and what people use instead; `--only` names them.'],
     })
   })
 

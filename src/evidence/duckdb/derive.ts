@@ -1,6 +1,6 @@
 import { CANONICAL_FIELDS } from '../../formats/fields.ts'
 import { REJECT_REASONS, STAND_IN } from '../../formats/reject-reasons.ts'
-import { addressBlock, instantMs, present, safeIdentity } from './canonical.ts'
+import { instantMs, present, safeIdentity } from './canonical.ts'
 import { fastHolding, SOLE_ADDRESS, slowHoldings } from './fields.ts'
 import { identifier, literal } from './sql.ts'
 
@@ -76,6 +76,20 @@ export const accountDaySql = `CREATE TEMP TABLE account_day AS SELECT n AS accou
     max(last_ms) AS last_ms
   FROM base JOIN alias USING (account_raw) WHERE reject IS NULL GROUP BY n, day`
 
+const dictionaryOf = (field: string): string => identifier(`canonical_${fastHolding(field).name}`)
+
+/**
+ * Raw value → canonical value of a fast field. A table of its own: in a query around it, the condition that there is a value
+ * would be asked of the expression itself, and each value would be made canonical twice.
+ */
+export function dictionarySql(field: string): string {
+  const { name, sql } = fastHolding(field)
+  return `CREATE TEMP TABLE ${dictionaryOf(field)} AS SELECT value, ${sql} AS canonical
+    FROM (SELECT DISTINCT ${identifier(name)} AS value FROM fast) WHERE value IS NOT NULL`
+}
+
+export const dropDictionarySql = (field: string): string => `DROP TABLE ${dictionaryOf(field)}`
+
 /** Step `holding`, every pair of account and value; `field` is the position in `names`. */
 export function holdingSql(input: {
   readonly names: readonly string[]
@@ -98,12 +112,11 @@ export function holdingSql(input: {
       `SELECT n, ${number(name)}, ${sql}, 0, NULL, NULL FROM side JOIN alias USING (account_raw) WHERE reject IS NULL`,
   )
   const fasts = input.fast.map((field) => {
-    const { name, sql } = fastHolding(field)
+    const { name } = fastHolding(field)
     const column = identifier(name)
     return `SELECT n, ${number(name)}, canonical, requests, first_ms, last_ms
       FROM (SELECT account_raw, ${column} AS value, requests, first_ms, last_ms FROM fast WHERE ${column} IS NOT NULL)
-      JOIN alias USING (account_raw)
-      JOIN (SELECT value, ${sql} AS canonical FROM (SELECT DISTINCT ${column} AS value FROM fast)) USING (value)`
+      JOIN alias USING (account_raw) JOIN ${dictionaryOf(field)} USING (value)`
   })
   const soles = input.fast.includes('ip') ? [soleAddressSql(number(SOLE_ADDRESS))] : []
   const rows = [none, ...logs, ...sides, ...fasts, ...soles].join('\nUNION ALL ')
@@ -126,8 +139,7 @@ const soleAddressSql = (
     FROM fast JOIN alias USING (account_raw) WHERE contains(ip_block, '.')
       AND n NOT IN (SELECT n FROM fast JOIN alias USING (account_raw) WHERE ip_block IS NOT NULL
         GROUP BY n HAVING count(*) > ${ROTATING_ABOVE}))
-  JOIN (SELECT value, ${addressBlock('value')} AS canonical FROM (
-    SELECT DISTINCT ip_block AS value FROM fast WHERE contains(ip_block, '.'))) b ON b.value = ip_block
+  JOIN ${dictionaryOf('ip')} b ON b.value = ip_block
   WHERE canonical LIKE '%/24'
   GROUP BY n, canonical HAVING count(*) = count(*) FILTER (address <> '') AND min(address) = max(address)`
 

@@ -11,6 +11,8 @@ import {
   accountDaySql,
   accountSql,
   aliasSql,
+  dictionarySql,
+  dropDictionarySql,
   holdingSql,
   hoursSql,
   sideFastSql,
@@ -173,7 +175,9 @@ async function derive(session: Session, fields: Omit<Fields, 'sampled'>, hasSide
   await session.run('accounts', aliasSql)
   await session.run('tuples', tupleSql(slowFields(logFields)))
   await session.run('account days', accountDaySql)
+  for (const field of fast) await session.run('holdings', dictionarySql(field))
   await session.run('holdings', holdingSql(fields))
+  for (const field of fast) await session.run('drop', dropDictionarySql(field))
   if (fast.length > 0) await session.run('drop', 'DROP TABLE fast')
   await session.run('values', valueSql)
 }

@@ -5,6 +5,7 @@ import {
   accountDaySql,
   accountSql,
   aliasSql,
+  dictionarySql,
   holdingSql,
   sideFastSql,
   spellingSql,
@@ -39,6 +40,10 @@ export function duckDbSteps(logs: readonly MappedSource[], sides: readonly Mappe
     { title: 'alias: its number by the id as it was spelt', sql: aliasSql },
     { title: 'tuple: account and slow values, without days', sql: tupleSql(slowFields(logFields)) },
     { title: `account_day: ${STEPS.account_day}`, sql: accountDaySql },
+    ...(kept.length > 0 ? fast : []).map((field) => ({
+      title: `dictionary: raw and canonical values of ${field}`,
+      sql: dictionarySql(field),
+    })),
     {
       title: `holding: ${STEPS.holding}`,
       sql: holdingSql({ names, logFields, sideFields, fast: kept.length > 0 ? fast : [] }),

@@ -60,12 +60,13 @@ function sortedKeys({ account, startMs, endMs }: Trains): Float64Array {
   const origin = startMs.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY)
   const keyOf = (atMs: number, i: number, kind: number): number =>
     (Math.round((atMs - origin) * TICKS_PER_MS) * ACCOUNTS + account[i]!) * KINDS + kind
-  const keys: number[] = []
+  const keys = new Float64Array(KINDS * account.length)
+  let count = 0
   for (let i = 0; i < account.length; i++) {
-    keys.push(keyOf(startMs[i]!, i, 0))
-    if (endMs[i]! > startMs[i]!) keys.push(keyOf(endMs[i]!, i, 1))
+    keys[count++] = keyOf(startMs[i]!, i, 0)
+    if (endMs[i]! > startMs[i]!) keys[count++] = keyOf(endMs[i]!, i, 1)
   }
-  return Float64Array.from(keys).sort()
+  return keys.subarray(0, count).sort()
 }
 
 function add(tree: Int32Array, place: number, by: number): void {
