@@ -145,7 +145,7 @@ function checkFormats(
 /** Columns become lines: everything after that is as for NDJSON. */
 async function readableSource(source: Source, { spool, config, signal }: PrepareOptions): Promise<Source> {
   if (source.container !== 'parquet') return source
-  const path = spool.nextPath('.ndjson.gz')
+  const path = spool.nextPath('.ndjson.zst')
   try {
     await parquetToNdjson(source.path, path, { memoryMiB: config.memoryMiB, ...(signal ? { signal } : {}) })
   } catch (error) {
