@@ -31,10 +31,13 @@ export function recordsSql(sources: readonly MappedSource[], fields: readonly st
   return `SELECT *${replaced}, CASE
       WHEN account_id IS NULL THEN CASE WHEN ${unparsable} THEN ${literal(REJECT_REASONS.unparsable)}
         ELSE ${literal(REJECT_REASONS.noAccount)} END
-      WHEN ms IS NULL THEN CASE WHEN ${present('timestamp')} IS NULL THEN ${literal(REJECT_REASONS.noTimestamp)}
-        ELSE ${literal(REJECT_REASONS.badTimestamp)} END END AS reject
+      WHEN ms IS NULL THEN ${whyNoInstant} END AS reject
     FROM (SELECT *, ${instantMs('timestamp')} AS ms FROM (SELECT * FROM (${unionSql(sources, raw)}) WHERE ${where}))`
 }
+
+/** In a lambda, since the engine would otherwise make a join of the list of placeholders and ask it of every record. */
+const whyNoInstant = `list_transform([timestamp], lambda t: CASE WHEN ${present('t')} IS NULL
+        THEN ${literal(REJECT_REASONS.noTimestamp)} ELSE ${literal(REJECT_REASONS.badTimestamp)} END)[1]`
 
 /**
  * Step `base`. Groups are (source, reject, account, day, slow values); instants stay per group, requests also by the hour of
