@@ -35,11 +35,9 @@ function fromNumber(raw: string): string {
   return scaled.replaceAll(/\bn\b/g, n)
 }
 
-/** ISO 8601 as the engine itself reads it. */
-function fromText(raw: string): string {
-  const parsed = `TRY_CAST(trim(${raw}) AS TIMESTAMPTZ)`
-  return `CASE WHEN TRY_CAST(${raw} AS DOUBLE) IS NULL AND isfinite(${parsed}) THEN epoch_ms(${parsed}) END`
-}
+/** ISO 8601 as the engine itself reads it; an infinite date has no epoch, and gives NULL. */
+const fromText = (raw: string): string =>
+  `CASE WHEN TRY_CAST(${raw} AS DOUBLE) IS NULL THEN epoch_ms(TRY_CAST(trim(${raw}) AS TIMESTAMPTZ)) END`
 
 /** Days of a table program, digits that are a date, and what databases, clouds and server logs write. */
 function unusual(raw: string): string {
@@ -83,9 +81,9 @@ function stamped(form: string): string {
 
 /**
  * Whether a timestamp is text without a zone; NULL for numbers, which need none. A CASE, because only that keeps the
- * pattern from being tried on every number.
+ * pattern from being tried on every number, and on every text that ends as most do.
  */
 export const isZoneless = (raw: string): string =>
-  `CASE WHEN TRY_CAST(${raw} AS DOUBLE) IS NULL
+  `CASE WHEN suffix(${raw}, 'Z') THEN FALSE WHEN TRY_CAST(${raw} AS DOUBLE) IS NULL
     THEN NOT regexp_matches(trim(${raw}), '([zZ]|[+-]\\d\\d(:?\\d\\d)?|[A-Za-z]{2,}|m=[+-][0-9.]+)$')
       OR regexp_matches(trim(${raw}), '[AaPp][Mm]$') END`
