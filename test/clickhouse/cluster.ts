@@ -18,7 +18,10 @@ export interface Cluster {
   stop(): Promise<void>
 }
 
-/** Password of `reader`, who may read and set, and of `strict`, who may only read. */
+/**
+ * Password of `reader`, who may read and set; of `strict`, who may only read; of `few_rows` and `few_groups`, whose profiles
+ * cut what a query reads or groups.
+ */
 export const PASSWORD = 'p4ss "word"'
 
 /** Why the tests are skipped; `null` if they are not. */
@@ -130,8 +133,10 @@ const user = (name: string, profile: string, password: string): string =>
   `<${name}><password>${password}</password><networks><ip>${HOST}</ip></networks><profile>${profile}</profile><quota>default</quota></${name}>`
 
 const USERS = `<yandex>
-  <profiles><default><log_queries>1</log_queries></default><reading><readonly>2</readonly></reading><strict><readonly>1</readonly></strict></profiles>
-  <users>${user('default', 'default', '')}${user('reader', 'reading', PASSWORD)}${user('strict', 'strict', PASSWORD)}</users>
+  <profiles><default><log_queries>1</log_queries></default><reading><readonly>2</readonly></reading><strict><readonly>1</readonly></strict>
+    <few_rows><readonly>2</readonly><max_rows_to_read>1000</max_rows_to_read><read_overflow_mode>break</read_overflow_mode></few_rows>
+    <few_groups><readonly>2</readonly><max_rows_to_group_by>20</max_rows_to_group_by><group_by_overflow_mode>any</group_by_overflow_mode></few_groups></profiles>
+  <users>${user('default', 'default', '')}${['reading', 'strict', 'few_rows', 'few_groups'].map((profile) => user(profile === 'reading' ? 'reader' : profile, profile, PASSWORD)).join('')}</users>
   <quotas><default/></quotas>
 </yandex>
 `

@@ -121,6 +121,12 @@ describe.skipIf(serverMissing !== null)('who asks', () => {
   test('a user who may set nothing', async () => {
     expectRefused(await run(['--table', 'requests'], { ...asReader, CLICKHOUSE_USER: 'strict' }), /may not set limits/)
   })
+
+  test('a user whose profile cuts what a query reads or groups: nothing is said of a part', async () => {
+    for (const user of ['few_rows', 'few_groups']) {
+      expectRefused(await run(['--table', 'requests'], { ...asReader, CLICKHOUSE_USER: user }), /\((?:reading|looking)/)
+    }
+  })
 })
 
 describe.skipIf(serverMissing !== null)('what is asked for', () => {

@@ -5,6 +5,7 @@ import { parseType } from '../../src/evidence/clickhouse/column-type.ts'
 import { identifier, literal, tableName } from '../../src/evidence/clickhouse/encode.ts'
 import { asScanError, CONNECTING } from '../../src/evidence/clickhouse/faults.ts'
 import { createMeter } from '../../src/evidence/clickhouse/meter.ts'
+import { partType } from '../../src/evidence/clickhouse/part-type.ts'
 import { serverOf } from '../../src/evidence/clickhouse/server.ts'
 
 /** What can be held without a server; `npm run test:clickhouse` has the rest. */
@@ -44,16 +45,24 @@ describe('the server', () => {
   })
 
   test('is asked to read alone, whole, and within limits', () => {
-    const asked = settingsOf({ url: '', table: '', maxSeconds: 60, maxMemoryMiB: 100 }, serverOf('25.8'), true)
+    const asked = settingsOf(
+      { url: '', table: '', maxSeconds: 60, maxMemoryMiB: 100 },
+      serverOf('25.8'),
+      new Map([['limit', '7']]),
+    )
     expect(asked).toMatchObject({
       readonly: '2',
+      read_overflow_mode: 'throw',
+      group_by_overflow_mode: 'throw',
+      limit: '0',
       skip_unavailable_shards: '0',
       wait_end_of_query: '1',
       max_execution_time: '60',
       max_memory_usage: '104857600',
       cancel_http_readonly_queries_on_client_close: '1',
     })
-    const old = settingsOf({ url: '', table: '' }, serverOf('18.16.1'), false)
+    const old = settingsOf({ url: '', table: '' }, serverOf('18.16.1'), new Map([['readonly', '2']]))
+    expect(old).not.toHaveProperty('limit')
     expect(old).not.toHaveProperty('cancel_http_readonly_queries_on_client_close')
     expect(old).not.toHaveProperty('readonly')
   })
@@ -92,7 +101,7 @@ test('ids go in batches that fit into a query, all of them', () => {
 test('what is brought is counted, cut into no character, and bounded', async () => {
   const meter = createMeter(2)
   const text = async (step: string, ...chunks: Buffer[]): Promise<string> => {
-    const through = meter.step(step)
+    const through = meter.step(step)()
     for (const chunk of chunks) through.write(chunk)
     through.end()
     let all = ''
@@ -111,4 +120,27 @@ test('what is brought is counted, cut into no character, and bounded', async () 
     ],
   })
   await expect(text('base', Buffer.from('1\n2\n3\n'))).rejects.toThrow(/more than 2 rows of evidence/)
+})
+
+test('the queries of one step have one bound', async () => {
+  const next = createMeter(3).step('second reading')
+  for (const isLast of [false, true]) {
+    const through = next()
+    through.end(Buffer.from('1\n2\n'))
+    const read = through.toArray()
+    if (isLast) await expect(read).rejects.toThrow(/more than 3 rows of evidence/)
+    else await read
+  }
+})
+
+test('parts of a type, however it is written', () => {
+  const of = (declared: string, ...path: string[]) => partType(parseType(declared), path)?.type
+  const nested =
+    "Tuple(user Tuple(id String, at Nullable(DateTime('Asia/Tokyo'))), `a, b` Array(Tuple(x UInt8, y String)))"
+  expect(of(nested, 'user', 'at')).toBe("DateTime('Asia/Tokyo')")
+  expect(of(nested, 'a, b')).toBe('Array(Tuple(x UInt8, y String))')
+  expect(of(nested, 'user', 'none')).toBeUndefined()
+  expect(of('Map(LowCardinality(String), Map(String, DateTime64(3)))', 'k', 'l')).toBe('DateTime64(3)')
+  expect(of("JSON(max_dynamic_paths=8, a.b DateTime('Asia/Tokyo'), SKIP c)", 'a', 'b')).toBe("DateTime('Asia/Tokyo')")
+  expect(of('JSON(a.b UInt8)', 'a', 'c')).toBeUndefined()
 })

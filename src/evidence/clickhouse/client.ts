@@ -1,6 +1,7 @@
 import type { ClickHouseClient, ClickHouseClientConfigOptions } from '@clickhouse/client'
 import { ScanError } from '../../errors.ts'
 import { type ClickHouseOptions, READ_TIMEOUT_SECONDS } from './options.ts'
+import { pinnedSettings } from './pinned-settings.ts'
 import type { Server } from './server.ts'
 
 /** The official client, loaded only for a scan of tables. @throws ScanError USAGE where it is not installed */
@@ -88,15 +89,17 @@ const MAX_ELEMENTS = 2_000_000
  * Settings of every query. It may read and nothing else; where a shard is missing it fails; what does not fit into
  * memory is grouped on the server's disk; and an answer begins only when the query has ended well.
  *
- * @param isFree whether the user is not bound to read already, which could not be set a second time
+ * @param given settings that the server has, and what they are for this user, by name
  */
 export function settingsOf(
   { maxSeconds = 0, maxMemoryMiB = 0 }: ClickHouseOptions,
   server: Server,
-  isFree: boolean,
+  given: ReadonlyMap<string, string>,
 ): Record<string, string> {
   const bytes = maxMemoryMiB * 2 ** 20
+  const isFree = (given.get('readonly') ?? '0') === '0' // else bound to read already, which cannot be set a second time
   return {
+    ...pinnedSettings(new Set(given.keys())),
     ...(isFree ? { readonly: '2' } : {}),
     wait_end_of_query: '1',
     send_progress_in_http_headers: '1',

@@ -3,10 +3,11 @@ import { pipeline } from 'node:stream/promises'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { ScanError } from '../../errors.ts'
 import { openClient, settingsOf } from './client.ts'
-import { literal } from './encode.ts'
+import { literal, literalList } from './encode.ts'
 import { asScanError, CONNECTING } from './faults.ts'
 import { createMeter } from './meter.ts'
 import { type ClickHouseOptions, MAX_ROWS } from './options.ts'
+import { MAYBE_KNOWN } from './pinned-settings.ts'
 import { type Server, serverOf } from './server.ts'
 
 /** A server that is asked for evidence. Every query reads, and none writes. */
@@ -42,8 +43,8 @@ export async function openRemote(
 ): Promise<Remote> {
   const client = await openClient(options)
   try {
-    const { server, isFree } = await greet(client, signal)
-    return remoteOf(client, { options, server, isFree, onProgress })
+    const { server, given } = await greet(client, signal)
+    return remoteOf(client, { options, server, given, onProgress })
   } catch (error) {
     await client.close()
     throw signal?.aborted ? interrupted(error) : asScanError(error, CONNECTING)
@@ -53,26 +54,30 @@ export async function openRemote(
 async function greet(
   client: ClickHouseClient,
   signal: AbortSignal | undefined,
-): Promise<{ readonly server: Server; readonly isFree: boolean }> {
+): Promise<Pick<Opened, 'server' | 'given'>> {
   const ask = async <T>(query: string): Promise<readonly T[]> => {
     const abort = signal === undefined ? {} : { abort_signal: signal }
     return (await client.query({ query, format: 'JSONEachRow', ...abort })).json<T>()
   }
   const [first] = await ask<{ version: string }>('SELECT version() AS version')
-  const [setting] = await ask<{ value: string }>("SELECT value FROM system.settings WHERE name = 'readonly'")
-  return { server: serverOf(first?.version ?? ''), isFree: (setting?.value ?? '0') === '0' }
+  const server = serverOf(first?.version ?? '')
+  const settings = await ask<{ name: string; value: string }>(
+    `SELECT name, value FROM system.settings WHERE name IN ${literalList(['readonly', ...MAYBE_KNOWN])}`,
+  )
+  return { server, given: new Map(settings.map(({ name, value }) => [name, value])) }
 }
 
 interface Opened {
   readonly options: ClickHouseOptions
   readonly server: Server
-  readonly isFree: boolean
+  /** Settings that matter here and that the server has: what they are for this user, by name. */
+  readonly given: ReadonlyMap<string, string>
   readonly onProgress: OnProgress
 }
 
-function remoteOf(client: ClickHouseClient, { options, server, isFree, onProgress }: Opened): Remote {
+function remoteOf(client: ClickHouseClient, { options, server, given, onProgress }: Opened): Remote {
   const isOwn = options.connection === undefined // else there is no session whose settings could be set
-  const settings = isOwn ? settingsOf(options, server, isFree) : {}
+  const settings = isOwn ? settingsOf(options, server, given) : {}
   const running = new Map<string, AbortController>()
   const meter = createMeter(options.maxRows ?? MAX_ROWS)
   let count = 0
@@ -99,8 +104,12 @@ function remoteOf(client: ClickHouseClient, { options, server, isFree, onProgres
     server,
     traffic: meter.traffic,
     rows: (step, query) =>
-      run(step, async (how) => (await client.query({ query, format: 'JSONEachRow', ...how })).json()),
+      run(step, async (how) => {
+        const text = await (await client.query({ query, format: 'JSONEachRow', ...how })).text()
+        return meter.lines(step, text).map((line) => JSON.parse(line))
+      }),
     async fetch(step, sqls, path) {
+      const metered = meter.step(step)
       for (const [i, sql] of sqls.entries()) {
         await run(step, async (how) => {
           const { stream } = await client.exec({
@@ -108,11 +117,7 @@ function remoteOf(client: ClickHouseClient, { options, server, isFree, onProgres
             decompress_response_stream: true,
             ...how,
           })
-          await pipeline(
-            stream,
-            meter.step(step),
-            createWriteStream(path, { flags: i === 0 ? 'wx' : 'a', mode: 0o600 }),
-          )
+          await pipeline(stream, metered(), createWriteStream(path, { flags: i === 0 ? 'wx' : 'a', mode: 0o600 }))
         })
       }
     },
