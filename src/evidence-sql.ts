@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { resolveConfig } from './config.ts'
 import { ScanError } from './errors.ts'
 import type { ClickHouseOptions } from './evidence/clickhouse/options.ts'
+import { requireOwnNames } from './evidence/clickhouse/own-names.ts'
 import { openRemote } from './evidence/clickhouse/remote.ts'
 import { OLDEST_SERVER, type Server, serverOf } from './evidence/clickhouse/server.ts'
 import { clickHouseSteps } from './evidence/clickhouse/step-texts.ts'
@@ -72,6 +73,7 @@ function ofTables(
   return withPlans({ ...options, inputs: [], accounts: [], sources }, ({ plans }) => {
     const tables = plans.map(({ mapping }, i): Table => {
       const { from, columns, source } = opened[i]!
+      requireOwnNames(source.name, mapping!)
       const asked = source.role === 'log' ? window : NO_WINDOW
       return { from, columns, mapping: mapping!, server, window: asked, isUtc, letters: { capital: '…', small: '…' } }
     })

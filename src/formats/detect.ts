@@ -13,7 +13,7 @@ const SHOWN_COLUMNS = 20
 const SHOWN_NAME = 40
 
 /** What is known of a file before its records are read. */
-export type DetectSource = Pick<Source, 'name' | 'role' | 'dialect' | 'sample'>
+export type DetectSource = Pick<Source, 'name' | 'role' | 'dialect' | 'sample'> & Partial<Pick<Source, 'container'>>
 
 /** Fields that each role cannot do without; of a list within it, one is enough. */
 const REQUIRED: Readonly<Record<Source['role'], readonly (readonly string[])[]>> = {

@@ -12,6 +12,12 @@ interface Name {
   readonly rank: number
 }
 
+/** What is known of a source; only of a table does it matter in what the records are. */
+type MatchSource = Pick<Source, 'role' | 'dialect' | 'sample'> & Partial<Pick<Source, 'container'>>
+
+const keyOf = ({ column, name }: { readonly column: Column; readonly name: Name }): string =>
+  JSON.stringify([column.column, name.field])
+
 /** Behind every alias. */
 const LAST = 1000
 
@@ -19,7 +25,7 @@ const LAST = 1000
  * Gives every column to the one field whose name it matches best: the canonical name before an alias, an earlier alias
  * before a later one. Columns named like a password, a token or a key are passed over: they are never read. What is ambiguous by name is settled by the role of the file (see `adjust`).
  */
-export function matchColumns(source: Pick<Source, 'role' | 'dialect' | 'sample'>, columns: readonly Column[]): Matches {
+export function matchColumns(source: MatchSource, columns: readonly Column[]): Matches {
   const candidates = columns.flatMap((column) => {
     const name = isSecretName(column.name) ? null : adjust(source, column)
     return name === null ? [] : [{ column, name }]
@@ -27,7 +33,10 @@ export function matchColumns(source: Pick<Source, 'role' | 'dialect' | 'sample'>
   // A literal key before the nested path that reads the same; else as they come in the file.
   candidates.sort((a, b) => a.name.rank - b.name.rank || a.column.path.length - b.column.path.length)
   const matches: Matches = new Map()
+  const wholes = new Set(candidates.filter(({ column }) => column.path.length === 0).map(keyOf))
   for (const { column, name } of candidates) {
+    // A text of a table is what it is in a file, also where it holds JSON with a part of such a name.
+    if (source.container === 'table' && column.path.length > 0 && wholes.has(keyOf({ column, name }))) continue
     const list = matches.get(name.field)
     if (list === undefined) matches.set(name.field, [column])
     else list.push(column)

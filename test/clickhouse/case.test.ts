@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openRemote } from '../../src/evidence/clickhouse/remote.ts'
+import { openTables } from '../../src/evidence/clickhouse/tables.ts'
 import { type ScanResult, scan } from '../../src/index.ts'
 import { type Chdb, chdbMissing, openChdb } from './chdb.ts'
 
@@ -53,8 +55,62 @@ describe.skipIf(chdbMissing !== null)('a case', () => {
       expect(tables.case?.scan).toBe(night + 1)
       expect(tables.networks.length).toBeGreaterThan(1)
       const again = await scan({ inputs: [], accounts, clickhouse, caseFile: join(folder, 'tables.duckdb') })
-      expect(again.case?.known.map(({ path: known }) => known)).toContain('clickhouse:default.nights')
+      expect(again.case?.known.map(({ path: known }) => known)).toContain('clickhouse:in-process/default.nights')
     }
+  })
+
+  test('has what a table of accounts says each night', { timeout: 300_000 }, async () => {
+    const log = resolve('fixtures/demo/logs.ndjson')
+    const people = readFileSync(resolve('fixtures/demo/accounts.csv'), 'utf8')
+    const header = people.split('\n', 1)[0]!.split(',')
+    await chdb.run(
+      `CREATE TABLE IF NOT EXISTS nights ENGINE = MergeTree ORDER BY tuple() AS SELECT * FROM file('${log}', JSONEachRow)`,
+    )
+    const card = header.indexOf('card_fingerprint')
+    // On the second night one account in fifty has another card.
+    const changed = people.split('\n').map((line, n) => {
+      const values = line.split(',')
+      return n % 50 === 1 && line !== '' ? values.with(card, 'another_card').join(',') : line
+    })
+    const start = Date.UTC(2026, 5, 1)
+    const seen: ScanResult[] = []
+    for (const [night, text] of [people, changed.join('\n')].entries()) {
+      const [sinceMs, untilMs] = [start + night * 3 * DAY_MS, start + (night + 1) * 3 * DAY_MS]
+      const path = join(folder, `people-${night}.ndjson`)
+      const accounts = join(folder, `people-${night}.csv`)
+      writeFileSync(accounts, text)
+      const rows = await chdb.rows(`SELECT * FROM nights WHERE timestamp >= ${sinceMs} AND timestamp < ${untilMs}`)
+      writeFileSync(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+      await chdb.run('DROP TABLE IF EXISTS people')
+      const shape = header.map((name) => `${name} String`).join(', ')
+      await chdb.run(
+        `CREATE TABLE people ENGINE = MergeTree ORDER BY tuple() AS SELECT * FROM file('${accounts}', CSVWithNames, '${shape}')`,
+      )
+      const files = await scan({ inputs: [path], accounts: [accounts], caseFile: join(folder, 'people-files.duckdb') })
+      const clickhouse = {
+        ...{ url: 'http://in-process', table: 'nights', accountsTable: 'people', connection: chdb.connection },
+        window: { sinceMs, untilMs },
+      }
+      const tables = await scan({ inputs: [], clickhouse, caseFile: join(folder, 'people-tables.duckdb') })
+      expect(findings(tables)).toEqual(findings(files))
+      expect(tables.case?.known).toEqual([])
+      seen.push(tables)
+    }
+    expect(JSON.stringify(seen[1])).toContain('another_card')
+  })
+
+  test('tells two servers apart that have a table of the same name', async () => {
+    const opened = []
+    for (const url of ['http://one.example:8123', 'http://two.example:8123']) {
+      const asked = { url, table: 'nights', connection: chdb.connection }
+      const [log] = await openTables(await openRemote(asked), asked)
+      opened.push({ name: log!.source.name, sha256: await log!.source.sha256 })
+    }
+    expect(opened.map(({ name }) => name)).toEqual([
+      'clickhouse:one.example:8123/default.nights',
+      'clickhouse:two.example:8123/default.nights',
+    ])
+    expect(opened[0]!.sha256).not.toBe(opened[1]!.sha256)
   })
 
   test('without a window is refused: a table grows', async () => {

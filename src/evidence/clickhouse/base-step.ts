@@ -8,7 +8,7 @@ import { instantDefinitions } from './instant.ts'
 import { rawText } from './raw-text.ts'
 import { rowConditions } from './row-conditions.ts'
 import { type Definition, selectSql } from './select.ts'
-import type { Table } from './table.ts'
+import { hasWindow, type Table } from './table.ts'
 import { templateHash } from './text-hash.ts'
 
 export const MEASURES = ['input_tokens', 'output_tokens', 'status'] as const
@@ -92,15 +92,21 @@ const STATUS_COLUMNS = [
   'countIf(ds_status BETWEEN 500 AND 599) AS ds_failed',
 ]
 
-/** Records without an account, and those of them in which nothing is. */
+/** Records without an account, and those of them in which nothing is; of a window, by stamps that are to be read here. */
 export function nobodyStepSql(table: Table, fields: readonly string[]): string {
   const raw = fields.filter((field) => table.mapping.fields[field] !== undefined)
   const isEmpty = raw.map((field) => `isNull(${rawText(table, field)})`).join(' AND ')
+  const keys = hasWindow(table.window) ? ['ds_odd'] : []
   return selectSql({
     definitions: [accountDefinition(table), ...instantDefinitions(table)],
-    columns: [`if(${isEmpty === '' ? '1' : isEmpty}, 1, 0) AS ds_is_empty`, 'count() AS ds_requests'],
+    columns: [
+      `if(${isEmpty === '' ? '1' : isEmpty}, 1, 0) AS ds_is_empty`,
+      ...keys,
+      'min(ds_ms) AS ds_first_ms',
+      'count() AS ds_requests',
+    ],
     from: table.from,
     where: ['isNull(ds_account)', ...rowConditions(table)],
-    groupBy: ['ds_is_empty'],
+    groupBy: ['ds_is_empty', ...keys],
   })
 }

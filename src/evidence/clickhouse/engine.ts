@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { ScanError } from '../../errors.ts'
 import { createDuckDbEngine } from '../duckdb/engine.ts'
 import type { EngineOptions, EvidenceEngine, MappedSource } from '../engine.ts'
+import { requireOwnNames } from './own-names.ts'
 import type { Remote } from './remote.ts'
 import { sideStepSql } from './side-step.ts'
 import { createRemoteSteps } from './steps.ts'
@@ -26,6 +27,7 @@ export function createClickHouseEngine(options: ClickHouseEngineOptions): Eviden
     tables.find((each) => each.source.name === source.name && each.source.role === source.role)
   const tableOf = (mapped: MappedSource): Omit<Table, 'letters'> => {
     const { from, columns } = opened(mapped)!
+    requireOwnNames(mapped.source.name, mapped.mapping)
     const isUtc = config.timeZone === 'UTC'
     return { from, columns, mapping: mapped.mapping, server: remote.server, window, isUtc }
   }

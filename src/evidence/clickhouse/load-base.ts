@@ -5,8 +5,8 @@ import { identifier, literal } from '../duckdb/sql.ts'
 import { INDICATORS, type Indicator } from '../indicators.ts'
 import { DAY_MS, HOUR_MS } from '../steps.ts'
 import { MEASURES, oddKeys, rawName } from './base-step.ts'
-import { type Fetched, oddZoneless, placedRows, rejectOf } from './load.ts'
-import type { Window } from './table.ts'
+import { type Fetched, oddZoneless, placedRows, rejectOf, rowsOf } from './load.ts'
+import { hasWindow, type Window } from './table.ts'
 
 /** Where the rows of `base` were written, and those of records without an account. */
 export interface FetchedBase {
@@ -48,11 +48,14 @@ export function loadBaseSql(
     UNION ALL BY NAME SELECT 0 AS source, CASE WHEN ds_is_empty = 1 THEN ${literal(REJECT_REASONS.unparsable)}
       ELSE ${literal(REJECT_REASONS.noAccount)} END AS reject, NULL::VARCHAR AS account_raw${empty.map((each) => `, ${each}`).join('')},
       ds_requests AS requests
-    FROM ${nobodyRows(nobody)}`
+    FROM ${nobodyRows(nobody, window)}`
 }
 
-const nobodyRows = (path: string): string =>
-  `read_json(${literal(path)}, format='newline_delimited', columns={ds_is_empty: 'BIGINT', ds_requests: 'BIGINT'})`
+function nobodyRows(path: string, window: Window): string {
+  const odd = hasWindow(window) ? ({ ds_odd: 'VARCHAR' } as const) : {}
+  const types = { ds_is_empty: 'BIGINT', ds_first_ms: 'BIGINT', ds_requests: 'BIGINT', ...odd } as const
+  return hasWindow(window) ? placedRows({ path, types }, 'ds_first_ms', window) : rowsOf({ path, types })
+}
 
 function typesOf(slow: readonly string[], fields: ReadonlySet<string>): Fetched['types'] {
   const texts = ['ds_account', 'ds_odd', ...slow.map(rawName), ...oddKeys(fields)]

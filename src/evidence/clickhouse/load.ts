@@ -12,7 +12,8 @@ export interface Fetched {
   readonly types: Readonly<Record<string, 'VARCHAR' | 'BIGINT'>>
 }
 
-const rowsOf = ({ path, types }: Fetched): string =>
+/** The rows as they came. */
+export const rowsOf = ({ path, types }: Fetched): string =>
   fetchedRows(
     path,
     Object.entries(types)
@@ -22,13 +23,14 @@ const rowsOf = ({ path, types }: Fetched): string =>
 
 /**
  * The rows with `ms`, an instant of theirs, NULL if unreadable: one that only DuckDB can read is read here, and is then
- * the only one of its row. Such rows outside the window are left out.
+ * the only one of its row. Such rows outside the window are left out, and with a window also those that cannot be read: they
+ * are of no night, and would be told as unreadable in every one.
  *
  * @param known SQL of the instant of a row that the server could read; such a row has one of 0 or more
  */
 export function placedRows(fetched: Fetched, known: string, { sinceMs, untilMs }: Window): string {
   const inside = [...(sinceMs === null ? [] : [`ms >= ${sinceMs}`]), ...(untilMs === null ? [] : [`ms < ${untilMs}`])]
-  const isWanted = inside.length === 0 ? '' : ` WHERE ${known} >= 0 OR ms IS NULL OR (${inside.join(' AND ')})`
+  const isWanted = inside.length === 0 ? '' : ` WHERE ${known} >= 0 OR (${inside.join(' AND ')})`
   return `(SELECT * FROM (SELECT *, CASE WHEN ${known} >= 0 THEN ${known} ELSE ${instantMs('ds_odd')} END AS ms FROM ${rowsOf(fetched)})${isWanted})`
 }
 

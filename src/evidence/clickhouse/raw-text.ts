@@ -2,6 +2,8 @@ import type { FieldPath } from '../../formats/format.ts'
 import { STAND_IN } from '../../formats/reject-reasons.ts'
 import { type ColumnType, isDateTime, isDateTime64 } from './column-type.ts'
 import { identifier, literal } from './encode.ts'
+import { jsonPartText } from './json-part.ts'
+import { isComposite, isJson, isMap, isTuple, mapTypes, partType } from './part-type.ts'
 import { requireFeature } from './server.ts'
 import type { Table } from './table.ts'
 
@@ -42,33 +44,54 @@ function ownText(table: Table, field: string): string {
 
 function textAt(table: Table, { column, path }: FieldPath): string {
   const type = table.columns.get(column) ?? { type: 'String', isNullable: false }
-  return path.length === 0 ? columnText(column, type) : partText(table, column, type, path)
+  const whole: Part = { sql: identifier(column), type, name: [column, ...path].join('.') }
+  if (path.length === 0) return valueText(table, whole)
+  requireFeature(table.server, 'jsonPaths', `'${whole.name}', a part of a column,`)
+  return partText(table, whole, path)
 }
 
-function columnText(column: string, type: ColumnType): string {
-  const name = identifier(column)
-  if (type.type === 'String') return type.isNullable ? `toNullable(${name})` : `nullIf(${name}, '')`
-  if (type.type.startsWith('FixedString')) return `nullIf(toStringCutToZero(${name}), '')`
+/** A column, or a part of one. */
+interface Part {
+  readonly sql: string
+  readonly type: ColumnType
+  /** As a person writes it. */
+  readonly name: string
+}
+
+/** The text of a whole value. */
+function valueText({ server }: Table, { sql, type }: Part): string {
+  if (type.type === 'String') return type.isNullable ? `toNullable(${sql})` : `nullIf(${sql}, '')`
+  if (type.type.startsWith('FixedString')) return `nullIf(toStringCutToZero(${sql}), '')`
   if (isDateTime(type) || isDateTime64(type))
-    return `toNullable(concat(replaceOne(toString(${name}, 'UTC'), ' ', 'T'), 'Z'))`
-  if (/^(?:Map|Tuple|Nested|JSON|Object)\b/u.test(type.type)) return `toNullable(toJSONString(${name}))`
-  return `toNullable(toString(${name}))`
+    return `toNullable(concat(replaceOne(toString(${sql}, 'UTC'), ' ', 'T'), 'Z'))`
+  return isComposite(type) && server.has('jsonTexts')
+    ? `toNullable(toJSONString(${sql}))`
+    : `toNullable(toString(${sql}))`
 }
 
-/** A part of a column that is JSON in a text, or a type with parts. */
-function partText(table: Table, column: string, type: ColumnType, path: readonly string[]): string {
-  const name = identifier(column)
-  requireFeature(table.server, 'jsonPaths', `'${[column, ...path].join('.')}', a part of a column,`)
-  if (type.type.startsWith('Tuple')) {
-    const part = path.reduce((inner, key) => `tupleElement(${inner}, ${literal(key)})`, name)
-    return `toNullable(toString(${part}))`
+/** A part of a value that is JSON in a text, or of a type with parts. */
+function partText(table: Table, { sql, type, name }: Part, path: readonly string[]): string {
+  const [key, ...below] = path
+  // Inside a value, as in JSON, an empty text is one.
+  const down = (inner: string, its: ColumnType | null): string => {
+    const part: Part = { sql: inner, type: asInside(its ?? { type: 'Dynamic', isNullable: true }), name }
+    return below.length === 0 ? valueText(table, part) : partText(table, part, below)
   }
-  if (type.type.startsWith('Map')) return `nullIf(toString(${name}[${literal(path[0]!)}]), '')`
-  if (/^(?:JSON|Object)\b/u.test(type.type)) {
-    return `CAST(${[column, ...path].map(identifier).join('.')} AS Nullable(String))`
+  if (key === undefined) return valueText(table, { sql, type, name })
+  if (isTuple(type)) return down(`tupleElement(${sql}, ${literal(key)})`, partType(type, [key]))
+  if (isMap(type)) {
+    const { key: keys, value } = mapTypes(type)
+    const wanted = /String/u.test(keys.type) ? literal(key) : `CAST(${literal(key)} AS ${keys.type})`
+    return `if(mapContains(${sql}, ${wanted}), ${down(`${sql}[${wanted}]`, value)}, NULL)`
   }
-  const text = type.isNullable ? `ifNull(${name}, '')` : name
-  const keys = path.map(literal).join(', ')
-  const raw = `JSONExtractRaw(${text}, ${keys})`
-  return `multiIf(${raw} IN ('', 'null'), NULL, startsWith(${raw}, '"'), JSONExtractString(${text}, ${keys}), ${raw})`
+  if (isJson(type)) {
+    const at = `${sql}.${path.map(identifier).join('.')}`
+    const declared = partType(type, path)
+    return declared === null
+      ? `CAST(${at} AS Nullable(String))`
+      : valueText(table, { sql: at, type: asInside(declared), name })
+  }
+  return jsonPartText(type.isNullable ? `ifNull(${sql}, '')` : sql, path)
 }
+
+const asInside = (type: ColumnType): ColumnType => (type.type === 'String' ? { ...type, isNullable: true } : type)

@@ -11,7 +11,7 @@ export interface Select {
 
 /**
  * One SELECT without a query inside: on a Distributed table the shards do the grouping of such a one, and of a nested one
- * hand over every row. Names begin with `ds_`, so that they hide no column.
+ * hand over every row. Names begin with `ds_`, as those of no column that is mapped (`requireOwnNames`).
  */
 export function selectSql({ definitions, columns, from, where, groupBy }: Select): string {
   const used = definitions.map(([name, sql]) => `${sql} AS ${name}`)

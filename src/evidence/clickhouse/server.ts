@@ -12,6 +12,10 @@ const FEATURES = {
   dateTime64: [20, 5],
   /** `JSONExtractRaw`, by which a part of a JSON text is found. */
   jsonPaths: [20, 3],
+  /** `toJSONString`, also of a list. */
+  jsonTexts: [21, 7],
+  /** `toValidUTF8`. */
+  validTexts: [20, 1],
   /** `translateUTF8`: letters are made small by a table, and not by what the server links with. */
   texts: [22, 11],
   /** A query ends with its connection. */

@@ -10,6 +10,8 @@ export interface Window {
 
 export const NO_WINDOW: Window = { sinceMs: null, untilMs: null }
 
+export const hasWindow = ({ sinceMs, untilMs }: Window): boolean => sinceMs !== null || untilMs !== null
+
 /** A table of the server, as it is read. */
 export interface Table {
   /** Quoted, for FROM. */
