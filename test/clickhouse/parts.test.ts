@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { openRemote } from '../../src/evidence/clickhouse/remote.ts'
+import { openTables } from '../../src/evidence/clickhouse/tables.ts'
 import { fromFiles, fromTables, writeRows } from './both.ts'
 import { chdbMissing } from './chdb.ts'
 import { COMMON, expectSame, exported, here, inProcess, MS } from './in-process.ts'
@@ -116,6 +118,25 @@ describe.skipIf(chdbMissing !== null)('columns', () => {
       map: { plan: 'device_fingerprint.os' },
     })
     expect(seen.fields).toContain('plan')
+  })
+
+  test('are looked at in part: no prompt, and no long text, also in JSON', async () => {
+    const body = JSON.stringify({ user: 'acct_1', note: 'ä"\\\u0001 '.repeat(500), last: { ip: '198.51.100.7' } })
+    const path = writeRows(server.folder, 'long.ndjson', [
+      { timestamp: 1_780_272_000, body, tags: { body }, user_prompt: body },
+    ])
+    const shape = 'timestamp UInt32, body String, tags Map(String, String), user_prompt String'
+    await server.chdb.run(
+      `CREATE TABLE long_texts ENGINE = MergeTree ORDER BY tuple() AS SELECT * FROM file('${path}', JSONEachRow, '${shape}')`,
+    )
+    const asked = { ...here(server), table: 'long_texts' }
+    const remote = await openRemote(asked)
+    const [opened] = await openTables(remote, asked)
+    const [row] = opened!.source.sample as [{ body: { note: string; last: object }; user_prompt: unknown }]
+    expect(row.user_prompt).toBeNull()
+    expect(row.body.last).toEqual({ ip: '198.51.100.7' })
+    expect(row.body.note).toBe('ä"\\\u0001 '.repeat(500).slice(0, 200))
+    expect(remote.traffic.bytes).toBeLessThan(2000)
   })
 
   test('of a known product, whose fields are in columns and in JSON', async () => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { literal } from '../../src/evidence/clickhouse/encode.ts'
+import { MAYBE_KNOWN, pinnedSettings } from '../../src/evidence/clickhouse/pinned-settings.ts'
 import { evidenceSql } from '../../src/evidence-sql.ts'
 import { type Chdb, chdbMissing, openChdb } from './chdb.ts'
 
@@ -33,6 +34,15 @@ describe.skipIf(chdbMissing !== null)('SQL', () => {
       expect(rows[0]).toBeGreaterThan(1000)
       expect(rows.slice(4)).toEqual([0, 0]) // of accounts that there are not
     }
+  })
+
+  test('every setting that is pinned is one of a current server, and may have that value', async () => {
+    const pinned = pinnedSettings(new Set(MAYBE_KNOWN))
+    const list = Object.entries(pinned).map(
+      ([name, value]) => `${name} = ${/^\d+$/.test(value) ? value : literal(value)}`,
+    )
+    expect(list.length).toBeGreaterThan(15)
+    expect(await chdb.rows(`SELECT 1 AS one SETTINGS ${list.join(', ')}`)).toEqual([{ one: 1 }])
   })
 
   test('a text comes out of its literal as it went in', async () => {

@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { openRemote } from '../../src/evidence/clickhouse/remote.ts'
+import { openTables } from '../../src/evidence/clickhouse/tables.ts'
 import { fromFiles, fromTables } from './both.ts'
 import { chdbMissing } from './chdb.ts'
 import { COMMON, exported, here, inProcess, MS } from './in-process.ts'
@@ -56,5 +58,20 @@ describe.skipIf(chdbMissing !== null)('columns', () => {
       expect(files.rejected[0]).toEqual({ 'no account id': expect.any(Number) })
       expect(seen).toEqual(files)
     }
+  })
+
+  test('is what is looked at to recognise columns; where it is empty, other rows are', async () => {
+    await server.chdb.run(`CREATE TABLE looked_at ENGINE = MergeTree PARTITION BY toDate(timestamp) ORDER BY tuple() AS
+      SELECT toDateTime(1780272000 + number * 60) AS timestamp, concat('acct_', toString(number % 40)) AS account_id FROM numbers(5000)`)
+    const stampsOf = async (sinceMs: number, untilMs: number): Promise<number[]> => {
+      const asked = { ...here(server), table: 'looked_at', window: { sinceMs, untilMs } }
+      const [opened] = await openTables(await openRemote(asked), asked)
+      return opened!.source.sample.map(({ timestamp }) => Date.parse(String(timestamp).replace(' ', 'T')))
+    }
+    const [sinceMs, untilMs] = [1_780_272_000_000 + 86_400_000, 1_780_272_000_000 + 90_000_000]
+    const inside = await stampsOf(sinceMs, untilMs)
+    expect(inside).toHaveLength(60)
+    expect(inside.every((ms) => ms >= sinceMs && ms < untilMs)).toBe(true)
+    expect(await stampsOf(0, 1000)).toHaveLength(100)
   })
 })

@@ -16,7 +16,7 @@ const all = (letters: Letters, which: keyof Letters): string =>
 /** The same hash of a prompt as `templateHash` in `duckdb/canonical.ts`; NULL for NULL. */
 export function templateHash(text: string, table: Pick<Table, 'letters' | 'server'>): string {
   const small = lowered(`ifNull(${text}, '')`, table)
-  const kept = `concat(substringUTF8(${small}, 1, 4096), substringUTF8(${small}, if(lengthUTF8(${small}) > 1024, lengthUTF8(${small}) - 1023, 1)))`
+  const kept = `concat(substringUTF8(${small}, 1, 4096), ${lastOf(small, 1024, table)})`
   const blanked = TEMPLATE_STEPS.reduce(
     (sql, [from, to]) => `replaceRegexpAll(${sql}, ${literal(from)}, ${literal(to)})`,
     kept,
@@ -24,3 +24,9 @@ export function templateHash(text: string, table: Pick<Table, 'letters' | 'serve
   const trimmed = `replaceRegexpAll(${blanked}, ${literal('^\\p{Zs}+|\\p{Zs}+$')}, '')`
   return `if(isNull(${text}), NULL, lower(hex(MD5(${trimmed}))))`
 }
+
+/** The last characters of a text; an old server takes them only from a place that is the same in all rows. */
+const lastOf = (text: string, most: number, { server }: Pick<Table, 'server'>): string =>
+  server.has('texts')
+    ? `substringUTF8(${text}, if(lengthUTF8(${text}) > ${most}, lengthUTF8(${text}) - ${most - 1}, 1))`
+    : `reverseUTF8(substringUTF8(reverseUTF8(${text}), 1, ${most}))`
