@@ -81,7 +81,7 @@ describe.skipIf(chdbMissing !== null)('columns', () => {
     const remote = await openRemote({ ...here(server), table: 'odd_columns' })
     const [opened] = await openTables(remote, { ...here(server), table: 'odd_columns' })
     expect(opened!.source.sample[0]).toMatchObject({ password: null, account_id: expect.stringMatching(/^acct_/) })
-    expect(remote.traffic.steps.get('looking at tables')).toBeGreaterThan(100)
+    expect(remote.traffic.steps.get("looking at 'odd_columns'")).toBeGreaterThan(100)
   })
 
   test('whose names are those of the queries are refused', async () => {

@@ -21,6 +21,8 @@ const SAMPLE_JSON_BYTES = 65_536
 type Row = Readonly<Record<string, unknown>>
 
 export interface Sampled {
+  /** What is said of the query. */
+  readonly step: string
   /** Quoted, for FROM. */
   readonly from: string
   readonly role: 'log' | 'accounts'
@@ -30,31 +32,47 @@ export interface Sampled {
 
 /**
  * Looks at some rows as at the beginning of a file: those of the window, so that old parts stay closed, or any where it has
- * none. Prompts and columns named like secrets are not read, and are empty.
+ * none. Columns named like secrets are not read, and are empty; of prompts only the keys are, where they are JSON.
  */
 export async function sampleOf(remote: Remote, sampled: Sampled): Promise<readonly Row[]> {
-  const { columns, from } = sampled
+  const { columns, from, step } = sampled
   const names = [...columns.keys()]
   const fieldOf = fieldsByName(sampled)
-  const read = names.filter((name) => !isSecretName(name) && canonicalField(fieldOf.get(name) ?? '')?.role !== 'text')
+  const read = names.filter((name) => !isSecretName(name))
+  const isPrompt = (name: string): boolean => canonicalField(fieldOf.get(name) ?? '')?.role === 'text'
   const empty = Object.fromEntries(names.map((name) => [name, null]))
   if (read.length === 0) return [empty]
-  const list = read.map((name, i) => `${sampleText(name, columns.get(name)!, remote)} AS ds_${i}`)
+  const list = read.map(
+    (name, i) => `${sampleText(identifier(name), columns.get(name)!, isPrompt(name), remote)} AS ds_${i}`,
+  )
   const sql = (where: readonly string[]): string =>
     `SELECT ${list.join(', ')} FROM ${from}${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''} LIMIT ${SAMPLE_ROWS}`
-  const ask = (where: readonly string[]) => remote.rows('looking at tables', sql(where))
+  const ask = (where: readonly string[]) => remote.rows(step, sql(where))
   const inside = windowOf(sampled, fieldOf)
   let rows = await ask(inside)
   if (rows.length === 0 && inside.length > 0) rows = await ask([])
   if (rows.length === 0) return [empty]
   const texts = rows.map((row) => ({ ...empty, ...Object.fromEntries(read.map((name, i) => [name, row[`ds_${i}`]])) }))
   const records = texts.map((row) => mapped(row, (name, value) => parsed(value, columns.get(name)!)))
-  const whole = read.filter((name) => columns.get(name)!.type === 'String' && fieldOf.has(name))
-  const isLost = whole.some((name) => records.every((record) => typeof record[name] !== 'string'))
-  // A text with a known name is a value of its own, as in a file, also where it happens to hold JSON.
-  return isLost
-    ? [...records, mapped(records[0]!, (name, value) => (whole.includes(name) ? texts[0]![name] : value))]
-    : records
+  return withWholeTexts(
+    records,
+    texts,
+    read.filter((name) => columns.get(name)!.type === 'String' && fieldOf.has(name)),
+  )
+}
+
+/**
+ * A text with a known name is a value of its own, as in a file, also where all that are seen hold JSON: another record has
+ * such texts as they are.
+ */
+function withWholeTexts(records: readonly Row[], texts: readonly Row[], names: readonly string[]): readonly Row[] {
+  const isLost = (name: string): boolean =>
+    records.some((record) => typeof record[name] === 'object' && record[name] !== null) &&
+    records.every((record) => typeof record[name] !== 'string')
+  const lost = names.filter(isLost)
+  if (lost.length === 0) return records
+  const textOf = (name: string): unknown => texts.map((row) => row[name]).find((value) => typeof value === 'string')
+  return [...records, mapped(records[0]!, (name, value) => (lost.includes(name) ? textOf(name) : value))]
 }
 
 const mapped = (row: Row, to: (name: string, value: unknown) => unknown): Row =>
@@ -79,13 +97,23 @@ function windowOf({ columns, window }: Sampled, fieldOf: ReadonlyMap<string, str
   return windowConditions({ mapping, columns, window })
 }
 
-function sampleText(column: string, type: ColumnType, { server }: Remote): string {
-  const name = identifier(column)
+function sampleText(name: string, type: ColumnType, isPrompt: boolean, { server }: Remote): string {
+  const json = (text: string): string => shortJson(isPrompt ? withoutTexts(text) : text)
   if (isDateTime(type) || isDateTime64(type)) return `concat(toString(${name}, 'UTC'), 'Z')`
-  if (isComposite(type)) return server.has('jsonTexts') ? shortJson(`toJSONString(${name})`) : name
+  if (isComposite(type)) return server.has('jsonTexts') ? json(`toJSONString(${name})`) : name
   if (type.type !== 'String') return name
-  return `if(substring(${name}, 1, 1) = ${literal('{')}, ${shortJson(name)}, substringUTF8(${name}, 1, ${SAMPLE_CHARACTERS}))`
+  const other = isPrompt ? 'NULL' : `substringUTF8(${name}, 1, ${SAMPLE_CHARACTERS})`
+  return `if(substring(${name}, 1, 1) = ${literal('{')}, ${json(name)}, ${other})`
 }
+
+const TEXT = '"(?:\\\\.|[^"\\\\])*"'
+
+/** JSON with its keys, and with its texts empty. */
+const withoutTexts = (json: string): string =>
+  [
+    [`(:\\s*)${TEXT}`, '\\1""'],
+    [`\\[\\s*${TEXT}(?:\\s*,\\s*${TEXT})*\\s*\\]`, '[]'],
+  ].reduce((sql, [from, to]) => `replaceRegexpAll(${sql}, ${literal(from!)}, ${literal(to!)})`, json)
 
 /** A long text in JSON, of which the beginning is kept; an escape stays whole. */
 const LONG_TEXT = `"((?:\\\\u[0-9a-fA-F]{4}|\\\\[^u]|[^"\\\\]){${SAMPLE_CHARACTERS}})(?:\\\\.|[^"\\\\])*"`

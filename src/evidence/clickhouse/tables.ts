@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { printable } from '../../sources/printable.ts'
 import type { Source } from '../../sources/source.ts'
 import { partsOf } from './client.ts'
 import { type ColumnType, parseType } from './column-type.ts'
@@ -32,12 +33,13 @@ async function openTable(
   role: 'log' | 'accounts',
 ): Promise<OpenedTable> {
   const from = tableName(name)
-  const described = await remote.rows('looking at tables', `DESCRIBE TABLE ${from}`)
+  const step = `looking at '${printable(name, 60)}'`
+  const described = await remote.rows(step, `DESCRIBE TABLE ${from}`)
   const columns = new Map(
     described.filter(isReadable).map((each) => [String(each.name), parseType(String(each.type))] as const),
   )
   const window = options.window ?? NO_WINDOW
-  const sample = await sampleOf(remote, { from, role, columns, window: role === 'log' ? window : NO_WINDOW })
+  const sample = await sampleOf(remote, { step, from, role, columns, window: role === 'log' ? window : NO_WINDOW })
   const { address, database } = partsOf(options)
   const { host } = new URL(address)
   const whole = name.includes('.') ? name : `${database}.${name}`
