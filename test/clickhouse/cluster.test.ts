@@ -64,7 +64,7 @@ async function expectGroupedOnShards(): Promise<void> {
   const answer = await cluster.nodes[1]!.run(`SELECT count(), max(result_rows), min(read_rows) FROM system.query_log
     WHERE type = 2 AND is_initial_query = 0 AND query LIKE '%ds_requests%' FORMAT TabSeparated`)
   const [queries, mostGiven, leastRead] = answer.trim().split('\t').map(Number)
-  expect(queries).toBeGreaterThanOrEqual(4)
+  expect(queries).toBeGreaterThanOrEqual(3)
   expect(mostGiven).toBeLessThan(leastRead!)
 }
 
@@ -133,6 +133,24 @@ describe.skipIf(serverMissing !== null)('a Distributed table over two shards', (
     }
     const files = await fromFiles([writeRows(folder, 'dirty.ndjson', rows)], [])
     const { seen } = await fromTables({ url: cluster.nodes[0]!.url, table: 'dirty' })
-    expect(seen).toEqual(files)
+    expect({ ...seen, notes: seen.notes.slice(0, -1) }).toEqual(files) // the last is of the letters
+  })
+
+  test('says of hashes that it made of prompts that they are not those of a file', async () => {
+    const { url, run } = cluster.nodes[0]!
+    await run('CREATE TABLE prompts (timestamp DateTime, account_id String, system_prompt String) ENGINE = Memory')
+    const prompts = ['Übersetze', 'You are a helper', `long ${'word '.repeat(2000)}end 17`]
+    const rows = prompts.map((prompt, n) => ({
+      timestamp: `2026-06-01 1${n}:00:00`,
+      account_id: `a${n}`,
+      system_prompt: prompt,
+    }))
+    await run('INSERT INTO prompts FORMAT JSONEachRow', rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+    const { seen } = await fromTables({ url, table: 'prompts' })
+    const { tables } = await fromFiles([writeRows(folder, 'prompts.ndjson', rows)], [])
+    expect(seen.tables).toEqual(tables) // with the letters of these
+    expect(seen.notes).toContainEqual(expect.stringMatching(/^ClickHouse 18.* differ from those of a file/))
+    const { seen: hashed } = await fromTables({ url, table: 'requests' })
+    expect(hashed.notes.join()).not.toContain('letters')
   })
 })

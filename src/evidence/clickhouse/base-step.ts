@@ -27,7 +27,10 @@ export function rawDefinition(table: Table, field: string): Definition {
 
 export const accountDefinition = (table: Table): Definition => ['ds_account', rawText(table, 'account_id')]
 
-/** Step `base`: groups of account, day and slow values; of stamps and counts that only DuckDB can tell, the texts. */
+/**
+ * Step `base`: groups of account, day and slow values, with requests by hour of the day; of stamps and counts that only
+ * DuckDB can tell, the texts.
+ */
 export function baseStepSql(table: Table, slow: readonly string[], fields: ReadonlySet<string>): string {
   const measures = MEASURES.filter((each) => fields.has(each))
   const texts = mappedTexts(fields)
@@ -35,6 +38,7 @@ export function baseStepSql(table: Table, slow: readonly string[], fields: Reado
     accountDefinition(table),
     ...instantDefinitions(table),
     ['ds_day', `if(ds_ms < 0, -1, intDiv(ds_ms, ${DAY_MS}))`] as const,
+    ['ds_hour', `toUInt8(intDiv(ds_ms, ${HOUR_MS}) % 24)`] as const,
     ...slow.map((field) => rawDefinition(table, field)),
     ...measures.flatMap((field) => countDefinitions(table, field)),
     ...oddTokens(fields),
@@ -50,7 +54,7 @@ export function baseStepSql(table: Table, slow: readonly string[], fields: Reado
         .filter((each) => fields.has(each))
         .map((each) => `sum(if(ds_${each} < 0, 0, ds_${each})) AS ds_sum_${each}`),
       ...(fields.has('status') ? STATUS_COLUMNS : []),
-      `groupBitOr(bitShiftLeft(toUInt32(1), toUInt8(intDiv(ds_ms, ${HOUR_MS}) % 24))) AS ds_hour_mask`,
+      'sumMap([ds_hour], [toUInt64(1)]) AS ds_hours', // two lists: hours that have any, and their requests
       'min(ds_ms) AS ds_first_ms',
       'max(ds_ms) AS ds_last_ms',
       'max(ds_zoneless) AS ds_any_zoneless',

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { ScanError } from '../../errors.ts'
 import { createDuckDbEngine } from '../duckdb/engine.ts'
+import { TEXT_OF } from '../duckdb/fields.ts'
 import type { EngineOptions, EvidenceEngine, MappedSource } from '../engine.ts'
 import { requireOwnNames } from './own-names.ts'
 import type { Remote } from './remote.ts'
+import type { Server } from './server.ts'
 import { sideStepSql } from './side-step.ts'
 import { createRemoteSteps } from './steps.ts'
 import { NO_WINDOW, type Table, type Window } from './table.ts'
@@ -31,7 +33,7 @@ export function createClickHouseEngine(options: ClickHouseEngineOptions): Eviden
     const isUtc = config.timeZone === 'UTC'
     return { from, columns, mapping: mapped.mapping, server: remote.server, window, isUtc }
   }
-  const steps = createRemoteSteps({ remote, tableOf, nextPath, hasCase: options.caseFile !== undefined })
+  const steps = createRemoteSteps({ remote, tableOf, nextPath })
   const local = createDuckDbEngine(options, steps)
   const brought = async (mapped: MappedSource): Promise<MappedSource> => {
     if (mapped.source.container !== 'table' || mapped.source.role !== 'accounts') return mapped
@@ -47,7 +49,8 @@ export function createClickHouseEngine(options: ClickHouseEngineOptions): Eviden
       if (sources.some(({ source }) => source.role === 'edge')) throw noEdges()
       const read: MappedSource[] = []
       for (const each of sources) read.push(await brought(each))
-      return local.collect(read)
+      const evidence = await local.collect(read)
+      return { ...evidence, notes: [...evidence.notes, ...letterNotes(sources, remote.server)] }
     },
     interrupt() {
       remote.interrupt()
@@ -57,6 +60,17 @@ export function createClickHouseEngine(options: ClickHouseEngineOptions): Eviden
       await Promise.allSettled([remote.close(), local.close()])
     },
   }
+}
+
+/** Whether hashes were made of texts whose letters an old server makes small by a table of its own. */
+function letterNotes(sources: readonly MappedSource[], server: Server): readonly string[] {
+  const isMade = Object.values(TEXT_OF).some((text) =>
+    sources.some(({ source, mapping }) => source.role === 'log' && mapping.fields[text] !== undefined),
+  )
+  if (!isMade || server.has('texts')) return []
+  return [
+    `ClickHouse ${server.version} makes letters beyond ASCII small in its own way: hashes of prompts with such letters are compared among themselves, and differ from those of a file or a server from 22.11 on`,
+  ]
 }
 
 const noEdges = (): ScanError =>

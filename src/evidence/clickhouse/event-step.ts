@@ -1,6 +1,6 @@
 import { CODES } from '../duckdb/events-sql.ts'
+import { accountCondition } from './account-condition.ts'
 import { accountDefinition, rawDefinition, rawName } from './base-step.ts'
-import { accountCondition } from './hour-step.ts'
 import { instantDefinitions } from './instant.ts'
 import { rowConditions } from './row-conditions.ts'
 import { selectSql } from './select.ts'

@@ -1,5 +1,6 @@
 import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
 import { countOf } from '../duckdb/canonical.ts'
+import { HOURS_OF_DAY, hourColumn } from '../duckdb/hours.ts'
 import { mappedTexts } from '../duckdb/indicator-sql.ts'
 import { identifier, literal } from '../duckdb/sql.ts'
 import { INDICATORS, type Indicator } from '../indicators.ts'
@@ -34,7 +35,8 @@ export function loadBaseSql(
     `${token('input_tokens')} AS input_tokens`,
     `${token('output_tokens')} AS output_tokens`,
     ...statusSums(fields),
-    `bit_or(CASE WHEN ds_first_ms >= 0 THEN ds_hour_mask ELSE 1 << ((ms // ${HOUR_MS}) % 24)::INTEGER END)::INTEGER AS hour_mask`,
+    `bit_or((${hourMask})::BIGINT)::INTEGER AS hour_mask`,
+    ...HOURS_OF_DAY.map((hour) => `${hourSum(hour)} AS ${hourColumn(hour)}`),
     'min(ms) AS first_ms',
     'max(CASE WHEN ds_first_ms >= 0 THEN ds_last_ms ELSE ms END) AS last_ms',
     `bool_or(CASE WHEN ds_first_ms >= 0 THEN ds_any_zoneless = 1 ELSE ${oddZoneless} END) AS zoneless`,
@@ -51,6 +53,16 @@ export function loadBaseSql(
     FROM ${nobodyRows(nobody, window)}`
 }
 
+/** Of a stamp that was read here, the hour of the day. */
+const ODD_HOUR = `((ms // ${HOUR_MS}) % 24)::INTEGER`
+
+/** Of others, the lists of `sumMap`: hours of the day, and their requests. */
+const hourSum = (hour: number): string =>
+  `sum(CASE WHEN ds_first_ms >= 0 THEN COALESCE(ds_hours[2][list_position(ds_hours[1], ${hour})], 0)
+        WHEN ${ODD_HOUR} = ${hour} THEN ds_requests ELSE 0 END)::UINTEGER`
+
+const hourMask = `CASE WHEN ds_first_ms >= 0 THEN list_sum(list_transform(ds_hours[1], lambda hour: 1::BIGINT << hour)) ELSE 1 << ${ODD_HOUR} END`
+
 function nobodyRows(path: string, window: Window): string {
   const odd = hasWindow(window) ? ({ ds_odd: 'VARCHAR' } as const) : {}
   const types = { ds_is_empty: 'BIGINT', ds_first_ms: 'BIGINT', ds_requests: 'BIGINT', ...odd } as const
@@ -60,7 +72,7 @@ function nobodyRows(path: string, window: Window): string {
 function typesOf(slow: readonly string[], fields: ReadonlySet<string>): Fetched['types'] {
   const texts = ['ds_account', 'ds_odd', ...slow.map(rawName), ...oddKeys(fields)]
   const numbers = [
-    ...['ds_day', 'ds_requests', 'ds_hour_mask', 'ds_first_ms', 'ds_last_ms', 'ds_any_zoneless'],
+    ...['ds_day', 'ds_requests', 'ds_first_ms', 'ds_last_ms', 'ds_any_zoneless'],
     ...MEASURES.filter((each) => each !== 'status' && fields.has(each)).map((each) => `ds_sum_${each}`),
     ...(fields.has('status') ? ['ds_denied', 'ds_throttled', 'ds_failed'] : []),
     ...(mappedTexts(fields).length > 0 ? INDICATORS.map((_, n) => `ds_indicator_${n}`) : []),
@@ -68,6 +80,7 @@ function typesOf(slow: readonly string[], fields: ReadonlySet<string>): Fetched[
   return Object.fromEntries([
     ...texts.map((name) => [name, 'VARCHAR'] as const),
     ...numbers.map((name) => [name, 'BIGINT'] as const),
+    ['ds_hours', 'BIGINT[][]'] as const,
   ])
 }
 

@@ -9,7 +9,7 @@ import type { Window } from './table.ts'
 export interface Fetched {
   readonly path: string
   /** Column → DuckDB's type. */
-  readonly types: Readonly<Record<string, 'VARCHAR' | 'BIGINT'>>
+  readonly types: Readonly<Record<string, 'VARCHAR' | 'BIGINT' | 'BIGINT[][]'>>
 }
 
 /** The rows as they came. */

@@ -5,7 +5,6 @@ import { STEPS } from '../steps.ts'
 import { baseStepSql, MEASURES, nobodyStepSql } from './base-step.ts'
 import { eventStepSql } from './event-step.ts'
 import { fastStepSql, idCountSql } from './fast-step.ts'
-import { hourStepSql } from './hour-step.ts'
 import { sideStepSql } from './side-step.ts'
 import type { Table } from './table.ts'
 
@@ -22,7 +21,6 @@ export function clickHouseSteps(log: Table, side: Table | null): readonly StepTe
     ...(side === null ? [] : [{ title: `side: ${STEPS.side}`, sql: sideStepSql(side) }]),
     { title: `base: ${STEPS.base}`, sql: baseStepSql(log, slow, fields) },
     { title: 'base: records without an account', sql: nobodyStepSql(log, raw) },
-    { title: 'requests by hour', sql: hourStepSql(log, 'together') },
     ...fast.map((field) => ({
       title: `fast: ${STEPS.fast} (${field}; a log above 500,000 requests keeps a sample of the hashes)`,
       sql: fastStepSql(log, { field, keepOneIn: 1 }, false),
@@ -30,7 +28,6 @@ export function clickHouseSteps(log: Table, side: Table | null): readonly StepTe
     ...(fields.has(REQUEST_IDS) && fast.length > 0
       ? [{ title: 'request ids that came more than once', sql: idCountSql(log, 1) }]
       : []),
-    { title: 'second reading: hours of the candidates', sql: hourStepSql(log, ACCOUNTS) },
     {
       title: 'second reading: requests of the accounts under watch, in their order',
       sql: eventStepSql(log, fields, ACCOUNTS),

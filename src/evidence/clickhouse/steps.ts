@@ -1,7 +1,6 @@
 import { NOTHING_CARRIED } from '../duckdb/carried.ts'
 import { emptySql } from '../duckdb/case-tables.ts'
 import { presentFields, REQUEST_IDS } from '../duckdb/fields.ts'
-import { groupedHoursSql } from '../duckdb/hours.ts'
 import { mappedTexts } from '../duckdb/indicator-sql.ts'
 import { type FastHow, FILE_STEPS, type LogSteps, NO_IDS_SQL } from '../duckdb/log-steps.ts'
 import type { Session } from '../duckdb/session.ts'
@@ -10,13 +9,11 @@ import { baseStepSql, MEASURES, nobodyStepSql } from './base-step.ts'
 import { inBatches } from './batches.ts'
 import { eventStepSql } from './event-step.ts'
 import { fastStepSql, idCountSql } from './fast-step.ts'
-import { hourStepSql } from './hour-step.ts'
 import { lettersOf } from './letters.ts'
 import { oddRowsSql } from './load.ts'
 import { loadBaseSql } from './load-base.ts'
 import { loadEventsSql } from './load-events.ts'
 import { type FetchedFast, loadFastSql } from './load-fast.ts'
-import { loadHoursSql, nightHoursSql, RESTING_HOURS } from './load-hours.ts'
 import type { Remote } from './remote.ts'
 import type { Table } from './table.ts'
 
@@ -26,8 +23,6 @@ export interface RemoteSteps {
   readonly tableOf: (source: MappedSource) => Omit<Table, 'letters'>
   /** A new path in the private folder. */
   readonly nextPath: () => string
-  /** Evidence is kept in a case, so that hours of every account are wanted. */
-  readonly hasCase: boolean
 }
 
 interface Context extends RemoteSteps {
@@ -65,9 +60,9 @@ export function createRemoteSteps(given: RemoteSteps): LogSteps {
       return NOTHING_CARRIED
     },
     runFast: (session, logs, fast, how) => runFast(context, session, logs, { fast, ...how }),
-    runHours: (session, logs) => runHours(context, session, logs),
+    runHours: FILE_STEPS.runHours,
     runIds: (session) => session.run('case', NO_IDS_SQL),
-    groupHours: async (session, logs) => groupedHoursSql(await hoursFrom(context, session, logs)),
+    groupHours: FILE_STEPS.groupHours,
     runEvents: (session, logs) => runEvents(context, session, logs),
     async countIds(session, name) {
       if (context.idsKeptOneIn === null || table === null) return FILE_STEPS.countIds(session, name)
@@ -91,9 +86,6 @@ async function runBase(
   const nobody = await context.fetch('reading', nobodyStepSql(table, raw))
   await session.run('reading', loadBaseSql({ rows, nobody }, slow, fields, table.window))
   context.hasOdd = (await session.scalar('reading', oddRowsSql(rows))) > 0
-  if (context.hasCase) return
-  const hours = await context.fetch('hours', hourStepSql(table, 'together'))
-  await session.run('hours', loadHoursSql('hour_total', hours, false, table.window))
 }
 
 async function runFast(
@@ -116,24 +108,6 @@ async function runFast(
   }
   const nothing = `CREATE TEMP TABLE ${name} AS ${emptySql('fast')}`
   await session.run(step, fetched.length > 0 ? loadFastSql(name, fetched, isByDay, table.window) : nothing)
-}
-
-async function runHours(context: Context, session: Session, logs: readonly MappedSource[]): Promise<void> {
-  if (logs.length === 0) return FILE_STEPS.runHours(session, logs)
-  const table = await context.open(session, logs)
-  const path = await context.fetch('hours', hourStepSql(table, 'all'))
-  await session.run('hours', nightHoursSql(path, table.window))
-}
-
-/** Brings the rows of candidates alone; what is left of all is everybody else's. */
-async function hoursFrom(context: Context, session: Session, logs: readonly MappedSource[]): Promise<string> {
-  const table = await context.open(session, logs)
-  const batches = inBatches(await spellingsIn(session, 'candidate'))
-  const step = 'second reading'
-  const path =
-    batches.length === 0 ? null : await context.fetch(step, ...batches.map((each) => hourStepSql(table, each)))
-  await session.run(step, loadHoursSql('candidate_hour', path, true, table.window))
-  return RESTING_HOURS
 }
 
 async function runEvents(context: Context, session: Session, logs: readonly MappedSource[]): Promise<void> {

@@ -6,15 +6,16 @@ import { CASE } from './case-tables.ts'
  * of some accounts.
  */
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
-const columnOf = (hour: number): string => `hour_${hour}`
+export const HOURS_OF_DAY: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour)
+/** Column of the base step with the requests of an hour of the day. */
+export const hourColumn = (hour: number): string => `hour_${hour}`
 
 /** Hour of the UTC day of an instant `ms`. */
 export const HOUR_OF_DAY = `CAST((ms // ${HOUR_MS}) % 24 AS INTEGER)`
 
 /** Columns `hour_0` to `hour_23` of the base step, over a column `hour_of_day`. */
-export const hourColumns = HOURS.map(
-  (hour) => `CAST(count(*) FILTER (hour_of_day = ${hour}) AS UINTEGER) AS ${columnOf(hour)}`,
+export const hourColumns = HOURS_OF_DAY.map(
+  (hour) => `CAST(count(*) FILTER (hour_of_day = ${hour}) AS UINTEGER) AS ${hourColumn(hour)}`,
 ).join(', ')
 
 /** Rows of (key, hour since the epoch, requests): the columns of each key and day, added up. */
@@ -22,8 +23,8 @@ const counted = (
   from: string,
   key: string,
 ): string => `SELECT ${key}, CAST(day * 24 + hour AS INTEGER) AS hour, requests FROM (
-    SELECT ${key}, day, unnest(range(24)) AS hour, unnest([${HOURS.map(columnOf).join(', ')}]) AS requests
-    FROM (SELECT ${key}, day, ${HOURS.map((hour) => `sum(${columnOf(hour)}) AS ${columnOf(hour)}`).join(', ')} FROM ${from} GROUP BY ALL))
+    SELECT ${key}, day, unnest(range(24)) AS hour, unnest([${HOURS_OF_DAY.map(hourColumn).join(', ')}]) AS requests
+    FROM (SELECT ${key}, day, ${HOURS_OF_DAY.map((hour) => `sum(${hourColumn(hour)}) AS ${hourColumn(hour)}`).join(', ')} FROM ${from} GROUP BY ALL))
   WHERE requests > 0`
 
 /** Tonight's requests by account and hour, from its own base step. */
@@ -38,15 +39,7 @@ export const groupHoursSql = `SELECT grp, hour, requests::DOUBLE FROM (${counted
   'grp',
 )})`
 
-/**
- * The same of requests by account and hour.
- *
- * @param from SQL of a table of `account_raw`, `hour` and `requests`
- */
-export const groupedHoursSql = (from: string): string => `SELECT ${GROUP_OF}, hour, sum(requests)::DOUBLE
-  FROM ${from} r LEFT JOIN candidate c USING (account_raw) GROUP BY ALL`
-
 /** The same of all nights of a case. */
-export const keptGroupHoursSql = groupedHoursSql(
-  `(SELECT account_raw, hour, requests FROM night_hour UNION ALL SELECT account_raw, hour, requests FROM ${CASE}.account_hour)`,
-)
+export const keptGroupHoursSql = `SELECT ${GROUP_OF}, hour, sum(requests)::DOUBLE
+  FROM (SELECT account_raw, hour, requests FROM night_hour UNION ALL SELECT account_raw, hour, requests FROM ${CASE}.account_hour) r
+  LEFT JOIN candidate c USING (account_raw) GROUP BY ALL`

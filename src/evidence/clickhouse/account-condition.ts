@@ -1,37 +1,13 @@
-import { HOUR_MS } from '../steps.ts'
-import { accountDefinition } from './base-step.ts'
 import { isWhole } from './column-type.ts'
 import { identifier, literal, literalList } from './encode.ts'
-import { instantDefinitions } from './instant.ts'
-import { rowConditions } from './row-conditions.ts'
-import { selectSql } from './select.ts'
 import type { Table } from './table.ts'
 
 /**
- * Requests by hour: of all together, by account, or by account of some. The rows of accounts that are not asked for are
- * not brought.
+ * A condition for the rows of some accounts, on the column itself where that can be, so that a table sorted by it is read in
+ * part.
  *
- * @param accounts ids as they are spelt in the table; `all`, or `together`
+ * @param accounts ids as they are spelt in the table
  */
-export function hourStepSql(table: Table, accounts: readonly string[] | 'all' | 'together'): string {
-  const keys = [...(accounts === 'together' ? [] : ['ds_account']), 'ds_hour', 'ds_odd']
-  return selectSql({
-    definitions: [
-      accountDefinition(table),
-      ...instantDefinitions(table),
-      ['ds_hour', `if(ds_ms < 0, -1, intDiv(ds_ms, ${HOUR_MS}))`],
-    ],
-    columns: [...keys, 'count() AS ds_requests'],
-    from: table.from,
-    where: [
-      ...(typeof accounts === 'string' ? ['isNotNull(ds_account)'] : [accountCondition(table, accounts)]),
-      ...rowConditions(table),
-    ],
-    groupBy: keys,
-  })
-}
-
-/** On the column itself where that can be, so that a table sorted by it is read in part. */
 export function accountCondition(table: Table, accounts: readonly string[]): string {
   const broken = accounts.filter((each) => each.includes(REPLACEMENT))
   if (broken.length === 0 || !table.server.has('validTexts')) return exactCondition(table, accounts)
