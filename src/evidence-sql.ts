@@ -6,7 +6,7 @@ import { requireOwnNames } from './evidence/clickhouse/own-names.ts'
 import { openRemote } from './evidence/clickhouse/remote.ts'
 import { OLDEST_SERVER, type Server, serverOf } from './evidence/clickhouse/server.ts'
 import { clickHouseSteps } from './evidence/clickhouse/step-texts.ts'
-import { NO_WINDOW, type Table } from './evidence/clickhouse/table.ts'
+import { NO_WINDOW, type Table, type Window } from './evidence/clickhouse/table.ts'
 import { type OpenedTable, openTables, tableOfSample } from './evidence/clickhouse/tables.ts'
 import { duckDbSteps } from './evidence/duckdb/step-texts.ts'
 import { renderSteps } from './evidence/step-text.ts'
@@ -18,8 +18,11 @@ import { openSpool } from './sources/spool.ts'
 
 export interface EvidenceSqlOptions extends Omit<ScanOptions, 'observer'> {
   readonly dialect: 'duckdb' | 'clickhouse'
-  /** Without a server: what the table is called, whose columns are those of the first file. */
+  /** Without a server: what the tables are called, whose columns are those of the first file of each role. */
   readonly table?: string
+  readonly accountsTable?: string
+  /** Without a server: what would be asked for. */
+  readonly window?: Window
 }
 
 /** Of a server that is not asked. */
@@ -54,12 +57,22 @@ function duckDbText(plans: readonly FilePlan[]): string {
   return renderSteps(duckDbSteps(logs!, sides!))
 }
 
-/** A file stands for the table: its first records say what columns there are, all of them texts. */
+/** A file stands for a table: its first records say what columns there are, whole numbers and texts. */
 const ofSample = (options: EvidenceSqlOptions): Promise<string> =>
   withPlans(options, async ({ plans }) => {
-    const [sample] = plans
-    const table = tableOfSample(options.table ?? 'requests', sample!.view.source)
-    return ofTables({ ...options, inputs: [], accounts: [] }, [table], serverOf(CURRENT), { url: '', table: '' })
+    const sources = plans.map(({ view }) => view.source)
+    const [log, side] = [
+      sources.find(({ role }) => role !== 'accounts'),
+      sources.find(({ role }) => role === 'accounts'),
+    ]
+    if (log === undefined)
+      throw new ScanError('USAGE', 'no log of requests', 'Name a file with some rows of the table.')
+    const tables = [
+      tableOfSample(options.table ?? 'requests', log),
+      ...(side === undefined ? [] : [tableOfSample(options.accountsTable ?? 'accounts', side)]),
+    ]
+    const asked = { url: '', table: '', window: options.window ?? NO_WINDOW }
+    return ofTables({ ...options, inputs: [], accounts: [] }, tables, serverOf(CURRENT), asked)
   })
 
 function ofTables(

@@ -1,5 +1,6 @@
 import type { Collected } from './collect.ts'
 import { ScanError } from './errors.ts'
+import { NO_WINDOW, type Window } from './evidence/clickhouse/table.ts'
 import type { Prepared } from './prepare.ts'
 import { printable } from './sources/printable.ts'
 
@@ -32,8 +33,11 @@ const nothingToRead = (inputs: readonly string[]): ScanError =>
     'Check the export, or pass --allow-empty if an empty log is fine.',
   )
 
-/** @throws ScanError INPUT_EMPTY when not one record could be used */
-export function requireAccounts({ evidence, ledgers }: Collected): void {
+/**
+ * @param asked of a table: the window that was asked for
+ * @throws ScanError INPUT_EMPTY when not one record could be used
+ */
+export function requireAccounts({ evidence, ledgers }: Collected, asked?: { readonly window?: Window }): void {
   if (evidence.tables.accounts.count > 0) return
   const reasons = new Map<string, number>()
   for (const { rejects, unused } of ledgers) {
@@ -44,6 +48,16 @@ export function requireAccounts({ evidence, ledgers }: Collected): void {
   throw new ScanError(
     'INPUT_EMPTY',
     `no record could be used${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`,
-    "See how the columns are read with 'distill-scan inspect FILE', and map them with --map.",
+    asked === undefined
+      ? "See how the columns are read with 'distill-scan inspect FILE', and map them with --map."
+      : `${windowWords(asked.window)}; see how the columns are read with 'distill-scan sql', and map them with --map.`,
   )
+}
+
+function windowWords({ sinceMs, untilMs }: Window = NO_WINDOW): string {
+  const bounds = [
+    ...(sinceMs === null ? [] : [`from ${new Date(sinceMs).toISOString()}`]),
+    ...(untilMs === null ? [] : [`before ${new Date(untilMs).toISOString()}`]),
+  ]
+  return bounds.length === 0 ? 'The whole table was asked for' : `Only rows ${bounds.join(' and ')} were asked for`
 }

@@ -95,7 +95,7 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     if (!mayBeEmpty) requireLog(prepared, options.inputs)
     const collected = await collectCarefully(engine, teller?.prepared(prepared) ?? prepared)
     for (const warning of damageOf(collected)) observer?.warn?.(warning)
-    if (!mayBeEmpty) requireAccounts(collected)
+    if (!mayBeEmpty) requireAccounts(collected, options.clickhouse)
     signal?.throwIfAborted()
     const random = createRandom(config.seed)
     const review = resolveReview(options, collected.evidence.tables.accounts, endOf(collected, night))

@@ -25,7 +25,7 @@ export async function clickHouseOf(
   const { clickhouse: url, table } = flags
   if (url === undefined) return null
   const password = await passwordOf(flags, io)
-  const username = io.env.CLICKHOUSE_USER
+  const username = namesUser(url) ? undefined : io.env.CLICKHOUSE_USER
   const tls = await tlsOf(flags)
   return {
     url,
@@ -42,6 +42,9 @@ export async function clickHouseOf(
     ...(flags.clickhouseMaxRows === undefined ? {} : { maxRows: flags.clickhouseMaxRows }),
   }
 }
+
+/** What is typed wins over the environment. */
+const namesUser = (url: string): boolean => URL.canParse(url) && new URL(url).username !== ''
 
 const ONLY_WITH: readonly (keyof ClickHouseFlags)[] = [
   ...([
@@ -72,9 +75,27 @@ function checkTogether(flags: ClickHouseFlags): void {
   if (flags.clickhouseCert !== undefined && flags.clickhouseCa === undefined) {
     throw usage('--clickhouse-cert needs --clickhouse-ca', 'Name the certificates of the authority of the server.')
   }
-  if (flags.since !== undefined && flags.until !== undefined && flags.since >= flags.until) {
-    throw usage('--since is not before --until', 'Name a window with a beginning before its end.')
-  }
+  checkWindow(flags)
+}
+
+/** @throws ScanError USAGE for a window in which nothing can lie */
+export function checkWindow({ since, until }: Pick<ClickHouseFlags, 'since' | 'until'>): void {
+  if (since === undefined || until === undefined || since < until) return
+  throw new ScanError('USAGE', '--since is not before --until', 'Name a window with a beginning before its end.')
+}
+
+/**
+ * A case has a window from the night on that read it, and never reads it again.
+ *
+ * @throws ScanError USAGE for a window that has not ended
+ */
+export function checkEnded({ until }: Pick<ClickHouseFlags, 'until'>, { clockMs }: Pick<Io, 'clockMs'>): void {
+  if (until === undefined || until <= clockMs()) return
+  throw new ScanError(
+    'USAGE',
+    '--until is in the future, and --case never reads a window twice',
+    'Name a window that has ended, and leave rows that come late some time to arrive.',
+  )
 }
 
 const flagOf = (key: string): string => `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`

@@ -25,6 +25,8 @@ export interface Io {
   err(text: string): void
   /** A clock that only goes forward, milliseconds. */
   nowMs(): number
+  /** The time of day, epoch milliseconds. */
+  clockMs(): number
   /** The most memory the process has held so far. */
   peakMemoryBytes(): number
   /** Bytes that the process has read from files and pipes so far; `null` where the system does not say. */
@@ -61,6 +63,7 @@ export function processIo(): Io {
       process.stderr.write(text)
     },
     nowMs: () => performance.now(),
+    clockMs: () => Date.now(),
     peakMemoryBytes: () => process.resourceUsage().maxRSS * 1024,
     bytesRead,
     close: () => {

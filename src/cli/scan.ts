@@ -7,7 +7,7 @@ import { safeText } from '../report/safe-text.ts'
 import { type ScanObserver, scan } from '../scan.ts'
 import { renderAfterword } from './afterword.ts'
 import { historyWarnings, openHistory } from './baseline.ts'
-import { clickHouseOf } from './clickhouse.ts'
+import { checkEnded, clickHouseOf } from './clickhouse.ts'
 import { COMMANDS, type CommandContext } from './context.ts'
 import { exitCodeOf } from './exit-code.ts'
 import type { Io } from './io.ts'
@@ -32,6 +32,7 @@ export async function runScan(files: readonly string[], flags: ScanFlags, contex
   const { io, signal } = context
   const clickhouse = await clickHouseOf(flags, io, `distill-scan-${randomUUID()}`)
   if (clickhouse === null) checkFiles(files)
+  else if (flags.case !== undefined) checkEnded(flags, io)
   const { options, config } = await scanOptionsOf(files, flags, context)
   const { maxRejectRate } = config
   const logs = [...files, ...(flags.accounts ?? [])]

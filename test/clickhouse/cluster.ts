@@ -8,8 +8,13 @@ import { join } from 'node:path'
 
 export interface Node {
   readonly url: string
+  /** Where the native protocol is spoken, as if it were HTTP. */
+  readonly nativeUrl: string
   /** Runs a statement as a user who may do everything. */
   run(sql: string, body?: string): Promise<string>
+  /** Holds the process as it is: connections stay open, and nothing is answered. */
+  freeze(): void
+  thaw(): void
   stop(): Promise<void>
 }
 
@@ -71,7 +76,16 @@ async function startNode(folder: string, http: number, number: number, tcp: read
     await stop()
     throw error
   })
-  return { url, stop, run: (sql, body) => post(url, sql, body) }
+  const signalled = (name: NodeJS.Signals) => (): void => void child.kill(name)
+  const nativeUrl = `http://${HOST}:${tcp[number]}`
+  return {
+    url,
+    nativeUrl,
+    stop,
+    run: (sql, body) => post(url, sql, body),
+    freeze: signalled('SIGSTOP'),
+    thaw: signalled('SIGCONT'),
+  }
 }
 
 export const HOST = '127.0.0.1'

@@ -33,8 +33,12 @@ beforeAll(async () => {
       (_, n) => `2026-06-0${(n % 5) + 1} 10:00:00,acct_${n % 60},198.51.100.${n % 9}${shard === 0 ? ',dev' : ''}\n`,
     )
     await run('INSERT INTO local FORMAT CSV', rows.join(''))
-    await run(`CREATE VIEW slow AS SELECT toInt64(1780272000000 + number) AS timestamp, concat('acct_', toString(number % 10)) AS account_id,
-      '198.51.100.7' AS ip FROM system.numbers WHERE sleep(1) = 0 LIMIT 3000000`)
+    for (const [view, rows] of [
+      ['slow', 3_000_000],
+      ['slow_but_sure', 300_000],
+    ] as const)
+      await run(`CREATE VIEW ${view} AS SELECT toInt64(1780272000000 + number) AS timestamp, concat('acct_', toString(number % 10)) AS account_id,
+      '198.51.100.7' AS ip FROM system.numbers WHERE sleep(1) = 0 LIMIT ${rows}`)
   }
 }, 120_000)
 
@@ -130,6 +134,21 @@ describe.skipIf(serverMissing !== null)('who asks', () => {
 })
 
 describe.skipIf(serverMissing !== null)('what is asked for', () => {
+  test('a window in which nothing is, and it is said which', async () => {
+    const window = ['--since', '2026-07-01', '--until', '2026-07-02']
+    expectRefused(
+      await run(['--table', 'requests', ...window]),
+      /no record could be used\n.*from 2026-07-01T00:00:00.000Z and before 2026-07-02T00:00:00.000Z/,
+    )
+  })
+
+  test('the port of the native protocol', async () => {
+    expectRefused(
+      await run(['--clickhouse', cluster.nodes[0]!.nativeUrl, '--table', 'requests']),
+      /not the HTTP interface/,
+    )
+  })
+
   test('a table and a server that there are not', async () => {
     expectRefused(await run(['--table', 'nope']), /no such table/)
     expectRefused(
@@ -152,20 +171,30 @@ describe.skipIf(serverMissing !== null)('what takes too long', () => {
     expectRefused(await run(['--table', 'slow', '--clickhouse-max-seconds', '2']), /took longer than the server allows/)
   })
 
-  test('for who waits', async () => {
-    expectRefused(await run(['--table', 'slow', '--clickhouse-read-timeout', '2']), /did not answer in time/)
-    for (let tries = 0; (await readings()).length > 0 && tries < 30; tries++) await pause(100)
-    expect(await readings()).toEqual([]) // the server was told, and does not go on
+  test('but not for who waits, while the server says that it goes on', async () => {
+    const { code } = await run(['--table', 'slow_but_sure', '--clickhouse-read-timeout', '2'], asReader)
+    expect(code).toBe(0)
   })
 
-  test('for who presses Ctrl-C: the query is stopped on the server, too', async () => {
+  test('for who waits, where the server says nothing', async () => {
+    const before = new Set(await readings())
+    const ran = run(['--table', 'slow', '--clickhouse-read-timeout', '2'])
+    while ((await readings()).every((id) => before.has(id))) await pause(50)
+    cluster.nodes[0]!.freeze()
+    expectRefused(await ran.finally(cluster.nodes[0]!.thaw), /did not answer in time/)
+  })
+
+  test.each([
+    ['default', ''],
+    ['reader', PASSWORD],
+  ])('for who presses Ctrl-C: the query is stopped on the server, too (%s)', async (username, password) => {
     const controller = new AbortController()
     const { url, run: ask } = cluster.nodes[0]!
     const running = async (): Promise<string> =>
-      (await ask("SELECT count() FROM system.processes WHERE query_id LIKE 'stopped-%'")).trim()
+      (await ask(`SELECT count() FROM system.processes WHERE query_id LIKE 'stopped-${username}-%'`)).trim()
     const scanning = scan({
       inputs: [],
-      clickhouse: { url, table: 'slow', runId: 'stopped' },
+      clickhouse: { url, username, password, table: 'slow', runId: `stopped-${username}` },
       signal: controller.signal,
     })
     const ended = scanning.then(

@@ -7,7 +7,7 @@ export interface RecordedIo extends Io {
   readonly stderr: string
 }
 
-/** No terminal, no environment, 80 columns unknown, a clock that adds 10 ms per look. */
+/** No terminal, no environment, 80 columns unknown, a clock that adds 10 ms per look, and New Year 2030. */
 export function recordedIo(over: Partial<Io> = {}): RecordedIo {
   let stdout = ''
   let stderr = ''
@@ -27,6 +27,7 @@ export function recordedIo(over: Partial<Io> = {}): RecordedIo {
       stderr += text
     },
     nowMs: () => (ms += 10),
+    clockMs: () => Date.UTC(2030, 0, 1),
     peakMemoryBytes: () => 128 * 2 ** 20,
     bytesRead: () => null,
     close: () => {},

@@ -1,13 +1,23 @@
+import type { Agent } from 'node:http'
 import type { ClickHouseClient, ClickHouseClientConfigOptions } from '@clickhouse/client'
 import { ScanError } from '../../errors.ts'
+import { agentOf, certificateHeaders } from './agent.ts'
 import { type ClickHouseOptions, READ_TIMEOUT_SECONDS } from './options.ts'
 import { pinnedSettings } from './pinned-settings.ts'
 import type { Server } from './server.ts'
 
+/** A client, and the connections that it has open. */
+export interface Opened {
+  readonly client: ClickHouseClient
+  readonly agent: Agent
+}
+
 /** The official client, loaded only for a scan of tables. @throws ScanError USAGE where it is not installed */
-export async function openClient(options: ClickHouseOptions): Promise<ClickHouseClient> {
+export async function openClient(options: ClickHouseOptions): Promise<Opened> {
   const { createClient } = await load()
-  return createClient(configOf(options))
+  const parts = partsOf(options)
+  const agent = agentOf(parts.address, options.tls)
+  return { client: createClient(configOf(options, parts, agent)), agent }
 }
 
 async function load(): Promise<typeof import('@clickhouse/client')> {
@@ -27,9 +37,12 @@ async function load(): Promise<typeof import('@clickhouse/client')> {
 /** The server's headers that tell of progress add up over a long query. */
 const MAX_HEADERS_BYTES = 4 << 20
 
-function configOf(options: ClickHouseOptions): ClickHouseClientConfigOptions {
-  const { readTimeoutSeconds = READ_TIMEOUT_SECONDS, password = '', tls, connection } = options
-  const { address, username, database } = partsOf(options)
+function configOf(
+  { readTimeoutSeconds = READ_TIMEOUT_SECONDS, password = '', tls, connection }: ClickHouseOptions,
+  { address, username, database }: Parts,
+  agent: Agent,
+): ClickHouseClientConfigOptions {
+  const headers = certificateHeaders(tls, username, password)
   return {
     url: address,
     username,
@@ -39,15 +52,13 @@ function configOf(options: ClickHouseOptions): ClickHouseClientConfigOptions {
     request_timeout: readTimeoutSeconds * 1000,
     max_response_headers_size: MAX_HEADERS_BYTES,
     compression: { response: true },
-    keep_alive: { enabled: false }, // an old server closes an idle socket without a word
+    keep_alive: { enabled: false }, // as the agent
+    http_agent: agent,
     log: { level: 127 }, // OFF: errors are told once, without what the server says of rows
-    ...(tls === undefined ? {} : { tls: tlsOf(tls) }),
+    ...(headers === null ? {} : { http_headers: headers, set_basic_auth_header: false }),
     ...(connection === undefined ? {} : { connection: connection as never }),
   }
 }
-
-const tlsOf = ({ ca, cert, key }: NonNullable<ClickHouseOptions['tls']>) =>
-  cert === undefined || key === undefined ? { ca_cert: ca } : { ca_cert: ca, cert, key }
 
 interface Parts {
   readonly address: string
@@ -58,14 +69,13 @@ interface Parts {
 /**
  * The URL taken apart.
  *
- * @throws ScanError USAGE for what is no URL of HTTP, and for a password in it
+ * @throws ScanError USAGE for what is no URL of HTTP, for more than a database in it, and for a password
  */
 export function partsOf({ url, username }: Pick<ClickHouseOptions, 'url' | 'username'>): Parts {
-  const hint = 'Write http://user@host:8123/database, or https and port 8443.'
-  if (!URL.canParse(url)) throw new ScanError('USAGE', '--clickhouse: this is no URL', hint)
-  const { protocol, host, pathname, password, username: user, search } = new URL(url)
+  if (!URL.canParse(url)) throw new ScanError('USAGE', '--clickhouse: this is no URL', FORM)
+  const { protocol, host, pathname, password, username: user, search, hash } = new URL(url)
   if (protocol !== 'http:' && protocol !== 'https:')
-    throw new ScanError('USAGE', '--clickhouse: the URL must be of http or https', hint)
+    throw new ScanError('USAGE', '--clickhouse: the URL must be of http or https', FORM)
   if (password !== '') {
     throw new ScanError(
       'USAGE',
@@ -73,11 +83,24 @@ export function partsOf({ url, username }: Pick<ClickHouseOptions, 'url' | 'user
       'Put it into CLICKHOUSE_PASSWORD, or into a file that --clickhouse-password-file names.',
     )
   }
-  if (search !== '') throw new ScanError('USAGE', '--clickhouse: settings cannot stand in the URL', hint)
+  if (search !== '' || hash !== '') throw new ScanError('USAGE', '--clickhouse: settings cannot stand in the URL', FORM)
+  const path = pathname.replace(/^\//u, '').replace(/\/$/u, '')
+  if (path.includes('/')) throw new ScanError('USAGE', '--clickhouse: the path of the URL is a database alone', FORM)
   return {
     address: `${protocol}//${host}`,
-    username: username ?? (user === '' ? 'default' : decodeURIComponent(user)),
-    database: decodeURIComponent(pathname.replaceAll('/', '')) || 'default',
+    username: username ?? (user === '' ? 'default' : decoded(user)),
+    database: decoded(path) || 'default',
+  }
+}
+
+const FORM = 'Write http://user@host:8123/database, or https and port 8443.'
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    const hint = 'Write two digits after each %, and %25 for the sign itself.'
+    throw new ScanError('USAGE', '--clickhouse: the URL has a % that stands for no character', hint, { cause: error })
   }
 }
 

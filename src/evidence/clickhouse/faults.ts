@@ -44,12 +44,19 @@ const GONE: Fault = [
   'See whether the server is up, and run it again: nothing was written.',
 ]
 
+const LIMIT: Fault = [
+  'INPUT_UNREADABLE',
+  'the query reads or gives more rows or bytes than the server lets this user',
+  'Read less with --since and --until, or have max_rows_to_read, max_bytes_to_read or max_result_rows of the user raised.',
+]
+
 /** Numbers of errors as in ClickHouse's `ErrorCodes.cpp`. */
 const BY_NUMBER: Readonly<Record<number, Fault>> = {
   16: MISSING_COLUMN,
   47: MISSING_COLUMN,
   60: NO_TABLE,
   81: NO_TABLE,
+  158: LIMIT,
   159: TIME,
   160: TIME,
   164: [
@@ -60,11 +67,24 @@ const BY_NUMBER: Readonly<Record<number, Fault>> = {
   192: CREDENTIALS,
   193: CREDENTIALS,
   194: CREDENTIALS,
+  201: [
+    'INPUT_UNREADABLE',
+    'the quota of the user is used up on the server',
+    'Wait until its interval is over, or have it raised.',
+  ],
+  202: ['INPUT_UNREADABLE', 'the server runs as many queries as it may at once', 'Run it again when it is less busy.'],
   209: SHARD,
   210: SHARD,
   241: MEMORY,
   279: SHARD,
+  307: LIMIT,
   394: ['INPUT_UNREADABLE', 'the query was stopped on the server', 'Ask who stopped it, and run it again.'],
+  396: LIMIT,
+  452: [
+    'INPUT_UNREADABLE',
+    'the user may not set a limit as this scan does: a constraint of its profile forbids it',
+    'Lower --clickhouse-max-seconds or --clickhouse-max-memory, or have the constraint loosened.',
+  ],
   497: ['INPUT_UNREADABLE', 'the user may not read the table', 'Grant it SELECT on the table.'],
   516: CREDENTIALS,
 }
@@ -79,6 +99,12 @@ const UNREACHABLE: Fault = [
   'INPUT_NOT_FOUND',
   'no ClickHouse server answers at this URL',
   'Check host, port and protocol of --clickhouse; the port is that of HTTP, 8123 or 8443.',
+]
+
+const NOT_HTTP: Fault = [
+  'INPUT_NOT_FOUND',
+  'what answers at this URL is not the HTTP interface of ClickHouse',
+  'Its port is 8123, or 8443 with https; 9000 and 9440 are those of the native protocol.',
 ]
 
 const BY_SYSTEM: Readonly<Record<string, Fault>> = {
@@ -99,14 +125,26 @@ export function asScanError(error: unknown, step: string): ScanError {
   if (error instanceof ScanError) return error
   const { code, message = '' } = error as { code?: string; message?: string }
   const number = Number(/Code: (?<number>\d+)/u.exec(message)?.groups?.number ?? code)
-  const fault = BY_NUMBER[number] ?? bySystem(code, message) ?? unknown(number)
-  const [name, text, hint] = fault === UNREACHABLE && step !== CONNECTING ? GONE : fault
-  return new ScanError(name, `${text} (${step})`, hint, { cause: error })
+  const isFirst = step === CONNECTING && Number.isNaN(number)
+  return faulty(BY_NUMBER[number] ?? faultOf(code, message, isFirst) ?? unknown(number), step, error)
 }
 
-function bySystem(code: string | undefined, message: string): Fault | undefined {
-  const known = BY_SYSTEM[code ?? '']
-  if (known !== undefined) return known
+const faulty = ([name, text, hint]: Fault, step: string, cause: unknown): ScanError =>
+  new ScanError(name, `${text} (${step})`, hint, { cause })
+
+/**
+ * A fault without a number that is known.
+ *
+ * @param isFirst nothing that only ClickHouse says has come yet, so that anything may be at the other end
+ */
+function faultOf(code: string | undefined, message: string, isFirst: boolean): Fault | undefined {
+  const known = BY_SYSTEM[code ?? ''] ?? byMessage(code, message)
+  if (isFirst) return known === undefined || known === GONE ? NOT_HTTP : known
+  return known === UNREACHABLE ? GONE : known
+}
+
+function byMessage(code: string | undefined, message: string): Fault | undefined {
+  if (/^\s*</u.test(message)) return undefined // a page of a web server
   if (/timeout/iu.test(message)) return TIMEOUT
   if (/socket hang up|aborted|premature close|ECONNRESET|terminated/iu.test(message)) return GONE
   if (/certificate|self[- ]signed|SSL|TLS|EPROTO/u.test(`${code} ${message}`)) {
@@ -119,6 +157,9 @@ function bySystem(code: string | undefined, message: string): Fault | undefined 
   if (/Authentication|401|403/u.test(message)) return CREDENTIALS
   return undefined
 }
+
+/** The error for an answer that ClickHouse does not give. */
+export const notClickHouse = (cause?: unknown): ScanError => faulty(NOT_HTTP, CONNECTING, cause)
 
 const unknown = (number: number): Fault => [
   'INPUT_UNREADABLE',

@@ -17,7 +17,7 @@ export interface ClickHouseOptions {
   readonly maxSeconds?: number
   /** MiB that one query may take on each server; 0 or left out for the server's own limit. */
   readonly maxMemoryMiB?: number
-  /** Seconds of silence after which the server is taken for gone. */
+  /** Seconds of silence after which the server is taken for gone: it sends nothing, and does not say that it runs the query. */
   readonly readTimeoutSeconds?: number
   /** Rows of evidence that are brought at most by one step. */
   readonly maxRows?: number
@@ -37,5 +37,4 @@ export interface TlsOptions {
 
 /** Rows that one step may bring: about 4 GiB written down, and as many accounts times days. */
 export const MAX_ROWS = 20_000_000
-/** The server sends a sign of life every ten seconds. */
 export const READ_TIMEOUT_SECONDS = 120

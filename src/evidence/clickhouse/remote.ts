@@ -2,13 +2,15 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { ScanError } from '../../errors.ts'
-import { openClient, settingsOf } from './client.ts'
+import { waitAnew } from './agent.ts'
+import { type Opened, openClient, settingsOf } from './client.ts'
 import { literal, literalList } from './encode.ts'
-import { asScanError, CONNECTING } from './faults.ts'
+import { asScanError, CONNECTING, notClickHouse } from './faults.ts'
 import { createMeter } from './meter.ts'
-import { type ClickHouseOptions, MAX_ROWS } from './options.ts'
+import { type ClickHouseOptions, MAX_ROWS, READ_TIMEOUT_SECONDS } from './options.ts'
 import { MAYBE_KNOWN } from './pinned-settings.ts'
 import { type Server, serverOf } from './server.ts'
+import { watchQuery } from './watch.ts'
 
 /** A server that is asked for evidence. Every query reads, and none writes. */
 export interface Remote {
@@ -27,8 +29,10 @@ export interface Remote {
 /** Told the share in [0, 1] of the rows of the running query that the server has read. */
 export type OnProgress = (step: string, share: number) => void
 
-/** How often the server is asked how far it is. */
+/** How often the server is asked how far it is, milliseconds; oftener where it is waited for a few seconds alone. */
 const PROGRESS_MS = 1000
+/** How often at most the server sends a sign of life by itself, milliseconds. */
+const SIGN_MS = 10_000
 
 /**
  * Opens a connection and looks whom it has to do with.
@@ -41,12 +45,12 @@ export async function openRemote(
   onProgress: OnProgress = () => {},
   signal?: AbortSignal,
 ): Promise<Remote> {
-  const client = await openClient(options)
+  const opened = await openClient(options)
   try {
-    const { server, given } = await greet(client, signal)
-    return remoteOf(client, { options, server, given, onProgress })
+    const { server, given } = await greet(opened.client, signal)
+    return remoteOf(opened, { options, server, given, onProgress })
   } catch (error) {
-    await client.close()
+    await opened.client.close()
     throw signal?.aborted ? interrupted(error) : asScanError(error, CONNECTING)
   }
 }
@@ -54,20 +58,21 @@ export async function openRemote(
 async function greet(
   client: ClickHouseClient,
   signal: AbortSignal | undefined,
-): Promise<Pick<Opened, 'server' | 'given'>> {
+): Promise<Pick<Greeted, 'server' | 'given'>> {
   const ask = async <T>(query: string): Promise<readonly T[]> => {
     const abort = signal === undefined ? {} : { abort_signal: signal }
     return (await client.query({ query, format: 'JSONEachRow', ...abort })).json<T>()
   }
   const [first] = await ask<{ version: string }>('SELECT version() AS version')
-  const server = serverOf(first?.version ?? '')
+  if (typeof first?.version !== 'string') throw notClickHouse()
+  const server = serverOf(first.version)
   const settings = await ask<{ name: string; value: string }>(
     `SELECT name, value FROM system.settings WHERE name IN ${literalList(['readonly', ...MAYBE_KNOWN])}`,
   )
   return { server, given: new Map(settings.map(({ name, value }) => [name, value])) }
 }
 
-interface Opened {
+interface Greeted {
   readonly options: ClickHouseOptions
   readonly server: Server
   /** Settings that matter here and that the server has: what they are for this user, by name. */
@@ -75,9 +80,11 @@ interface Opened {
   readonly onProgress: OnProgress
 }
 
-function remoteOf(client: ClickHouseClient, { options, server, given, onProgress }: Opened): Remote {
+function remoteOf({ client, agent }: Opened, { options, server, given, onProgress }: Greeted): Remote {
   const isOwn = options.connection === undefined // else there is no session whose settings could be set
-  const settings = isOwn ? settingsOf(options, server, given) : {}
+  const waitMs = (options.readTimeoutSeconds ?? READ_TIMEOUT_SECONDS) * 1000
+  const partMs = Math.floor(waitMs / 3)
+  const settings = isOwn ? { ...settingsOf(options, server, given), ...signsEvery(partMs) } : {}
   const running = new Map<string, AbortController>()
   const meter = createMeter(options.maxRows ?? MAX_ROWS)
   let count = 0
@@ -88,7 +95,14 @@ function remoteOf(client: ClickHouseClient, { options, server, given, onProgress
     const query_id = `${options.runId ?? 'distill-scan'}-${++count}`
     const controller = new AbortController()
     running.set(query_id, controller)
-    const watch = isOwn ? watchProgress(client, query_id, (share) => onProgress(step, share)) : null
+    const endWatch = isOwn
+      ? watchQuery(client, {
+          queryId: query_id,
+          everyMs: Math.min(PROGRESS_MS, partMs),
+          onAlive: () => waitAnew(agent, waitMs),
+          onShare: (share) => onProgress(step, share),
+        })
+      : () => {}
     try {
       return await work({ query_id, abort_signal: controller.signal, clickhouse_settings: settings })
     } catch (error) {
@@ -96,7 +110,7 @@ function remoteOf(client: ClickHouseClient, { options, server, given, onProgress
       if (isOwn) await kill(client, query_id) // an old server goes on for an asker that has hung up
       throw asScanError(error, step)
     } finally {
-      clearInterval(watch ?? undefined)
+      endWatch()
       running.delete(query_id)
     }
   }
@@ -132,6 +146,8 @@ function remoteOf(client: ClickHouseClient, { options, server, given, onProgress
   }
 }
 
+const signsEvery = (ms: number) => ({ http_headers_progress_interval_ms: String(Math.min(SIGN_MS, ms)) })
+
 interface Query {
   readonly query_id: string
   readonly abort_signal: AbortSignal
@@ -154,20 +170,4 @@ async function kill(client: ClickHouseClient, queryId: string): Promise<void> {
   } catch {
     // it has ended, or the server is gone
   }
-}
-
-/** Asks beside the query how far it is; a server that does not say is not asked again. */
-function watchProgress(client: ClickHouseClient, queryId: string, tell: (share: number) => void): NodeJS.Timeout {
-  const query = `SELECT read_rows AS done, total_rows_approx AS total FROM system.processes WHERE query_id = ${literal(queryId)}`
-  const timer = setInterval(async () => {
-    try {
-      const answer = await client.query({ query, format: 'JSONEachRow' })
-      const [row] = await answer.json<{ done: number | string; total: number | string }>()
-      if (row !== undefined && Number(row.total) > 0) tell(Math.min(1, Number(row.done) / Number(row.total)))
-    } catch {
-      clearInterval(timer)
-    }
-  }, PROGRESS_MS)
-  timer.unref()
-  return timer
 }
