@@ -35,7 +35,7 @@ beforeAll(async () => {
     await run('INSERT INTO local FORMAT CSV', rows.join(''))
     for (const [view, rows] of [
       ['slow', 3_000_000],
-      ['slow_but_sure', 300_000],
+      ['slow_but_sure', 200_000],
     ] as const)
       await run(`CREATE VIEW ${view} AS SELECT toInt64(1780272000000 + number) AS timestamp, concat('acct_', toString(number % 10)) AS account_id,
       '198.51.100.7' AS ip FROM system.numbers WHERE sleep(1) = 0 LIMIT ${rows}`)
