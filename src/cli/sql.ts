@@ -19,6 +19,9 @@ export async function runSql(files: readonly string[], flags: SqlFlags, context:
   if (clickhouse === null && files.length === 0) {
     throw usage('no input file', 'Name a log, or a server with --dialect clickhouse, --clickhouse and --table.')
   }
+  if (clickhouse !== null && files.length > 0) {
+    throw usage('log files beside --clickhouse', 'Name the server for its tables, or a file that tells of them.')
+  }
   if (isSample) checkSample(files, flags)
   const { options } = await scanOptionsOf(files, flags, context)
   const window = { sinceMs: flags.since ?? null, untilMs: flags.until ?? null }

@@ -58,6 +58,7 @@ test('what cannot be printed', async () => {
   const server = ['--clickhouse', 'http://ch.example:8123', '--table', 'requests']
   for (const [args, line] of [
     [['--dialect', 'duckdb', ...server], '--clickhouse is read by no step of DuckDB'],
+    [['--dialect', 'clickhouse', ...server, LOG], 'log files beside --clickhouse'],
     [['--dialect', 'duckdb', '--since', '2026-06-02', LOG], '--since is for --clickhouse'],
     [['--dialect', 'clickhouse', '--table', 'requests'], 'no input file'],
     [['--dialect', 'clickhouse', '--accounts-table', 'people', LOG], '--accounts-table without a server needs a file'],
