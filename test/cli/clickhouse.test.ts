@@ -105,7 +105,7 @@ test('what is there, but is not ClickHouse’s HTTP interface', async () => {
     socket
       .on('error', () => {})
       .end(
-        'HTTP/1.0 400 Bad Request\r\n\r\nPort 9000 is for clickhouse-client program\r\nYou must use port 8123 for HTTP.\r\n',
+        'HTTP/1.0 400 Bad Request\r\n\r\nPort 40123 is for clickhouse-client program\r\nYou must use port 8123 for HTTP.\r\n',
       ),
   )
   expect(await told(scanOf(await listening(native)))).toMatch(line)

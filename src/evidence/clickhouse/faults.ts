@@ -154,7 +154,7 @@ function byMessage(code: string | undefined, message: string): Fault | undefined
       'Name the authority with --clickhouse-ca, and check that the port speaks TLS.',
     ]
   }
-  if (/Authentication|401|403/u.test(message)) return CREDENTIALS
+  if (/Authentication/u.test(message)) return CREDENTIALS
   return undefined
 }
 
