@@ -131,7 +131,7 @@ export const CASE_IDS = ['floor', ...CASES.filter(({ kind }) => kind !== 'floor'
 export const MOST_ROWS_FOR_ALL = 4_000_000
 
 /** What runs on a longer log. */
-const ON_LONG_LOGS = ['cat', 'floor', 'scan', 'startup']
+const ON_LONG_LOGS = ['cat', 'scan', 'startup'] // a scan brings its floor
 
 /**
  * The cases that were asked for, and the floors of the scans and peers among them.

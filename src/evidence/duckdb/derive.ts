@@ -76,26 +76,32 @@ export const accountDaySql = `CREATE TEMP TABLE account_day AS SELECT n AS accou
     max(last_ms) AS last_ms
   FROM base JOIN alias USING (account_raw) WHERE reject IS NULL GROUP BY n, day`
 
-const dictionaryOf = (field: string): string => identifier(`canonical_${fastHolding(field).name}`)
-
-/**
- * Raw value → canonical value of a fast field. A table of its own: in a query around it, the condition that there is a value
- * would be asked of the expression itself, and each value would be made canonical twice.
- */
-export function dictionarySql(field: string): string {
+/** SQL of raw value → canonical value of a fast field. */
+const dictionary = (field: string): string => {
   const { name, sql } = fastHolding(field)
-  return `CREATE TEMP TABLE ${dictionaryOf(field)} AS SELECT value, ${sql} AS canonical
-    FROM (SELECT DISTINCT ${identifier(name)} AS value FROM fast) WHERE value IS NOT NULL`
+  return `SELECT value, ${sql} AS canonical FROM (SELECT DISTINCT ${identifier(name)} AS value FROM fast) WHERE value IS NOT NULL`
 }
 
-export const dropDictionarySql = (field: string): string => `DROP TABLE ${dictionaryOf(field)}`
+/**
+ * `block`: the dictionary of addresses. A table of its own: in a query around it, the condition that there is a value would be
+ * asked of the expression itself, and each address would be made canonical twice, and once more for homes. It takes memory
+ * that is not spilled: where that is too much, the query goes without it.
+ */
+export const blockSql = `CREATE TEMP TABLE block AS ${dictionary('ip')}`
 
-/** Step `holding`, every pair of account and value; `field` is the position in `names`. */
+const blocks = (hasBlocks: boolean): string => (hasBlocks ? 'block' : `(${dictionary('ip')})`)
+
+/**
+ * Step `holding`, every pair of account and value; `field` is the position in `names`.
+ *
+ * @param hasBlocks whether the table `block` is there
+ */
 export function holdingSql(input: {
   readonly names: readonly string[]
   readonly logFields: ReadonlySet<string>
   readonly sideFields: ReadonlySet<string>
   readonly fast: readonly string[]
+  readonly hasBlocks: boolean
 }): string {
   const number = (name: string): number => input.names.indexOf(name)
   const none =
@@ -116,9 +122,9 @@ export function holdingSql(input: {
     const column = identifier(name)
     return `SELECT n, ${number(name)}, canonical, requests, first_ms, last_ms
       FROM (SELECT account_raw, ${column} AS value, requests, first_ms, last_ms FROM fast WHERE ${column} IS NOT NULL)
-      JOIN alias USING (account_raw) JOIN ${dictionaryOf(field)} USING (value)`
+      JOIN alias USING (account_raw) JOIN ${field === 'ip' ? blocks(input.hasBlocks) : `(${dictionary(field)})`} USING (value)`
   })
-  const soles = input.fast.includes('ip') ? [soleAddressSql(number(SOLE_ADDRESS))] : []
+  const soles = input.fast.includes('ip') ? [soleAddressSql(number(SOLE_ADDRESS), input.hasBlocks)] : []
   const rows = [none, ...logs, ...sides, ...fasts, ...soles].join('\nUNION ALL ')
   return `CREATE TEMP TABLE holding AS SELECT account, CAST(field AS UTINYINT) AS field, value, sum(requests) AS requests,
       min(first_ms) AS first_ms, max(last_ms) AS last_ms
@@ -134,12 +140,13 @@ const exactAddress = `regexp_extract(trim(${SOLE_ADDRESS}), '^((?:[0-9]+[.]){3}[
  */
 const soleAddressSql = (
   field: number,
+  hasBlocks: boolean,
 ): string => `SELECT n, ${field}, min(address), sum(requests), min(first_ms), max(last_ms)
   FROM (SELECT n, ip_block, ${exactAddress} AS address, requests, first_ms, last_ms
     FROM fast JOIN alias USING (account_raw) WHERE contains(ip_block, '.')
       AND n NOT IN (SELECT n FROM fast JOIN alias USING (account_raw) WHERE ip_block IS NOT NULL
         GROUP BY n HAVING count(*) > ${ROTATING_ABOVE}))
-  JOIN ${dictionaryOf('ip')} b ON b.value = ip_block
+  JOIN ${blocks(hasBlocks)} b ON b.value = ip_block
   WHERE canonical LIKE '%/24'
   GROUP BY n, canonical HAVING count(*) = count(*) FILTER (address <> '') AND min(address) = max(address)`
 

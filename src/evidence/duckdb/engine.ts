@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts'
+import { ScanError } from '../../errors.ts'
 import type { Duplicates } from '../../model.ts'
 import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
 import { readCards } from './cards.ts'
@@ -11,8 +12,7 @@ import {
   accountDaySql,
   accountSql,
   aliasSql,
-  dictionarySql,
-  dropDictionarySql,
+  blockSql,
   holdingSql,
   hoursSql,
   sideFastSql,
@@ -175,11 +175,23 @@ async function derive(session: Session, fields: Omit<Fields, 'sampled'>, hasSide
   await session.run('accounts', aliasSql)
   await session.run('tuples', tupleSql(slowFields(logFields)))
   await session.run('account days', accountDaySql)
-  for (const field of fast) await session.run('holdings', dictionarySql(field))
-  await session.run('holdings', holdingSql(fields))
-  for (const field of fast) await session.run('drop', dropDictionarySql(field))
+  await makeHoldings(session, fields)
   if (fast.length > 0) await session.run('drop', 'DROP TABLE fast')
   await session.run('values', valueSql)
+}
+
+/** `holding`, with a dictionary of addresses where memory carries it. */
+async function makeHoldings(session: Session, fields: Omit<Fields, 'sampled'>): Promise<void> {
+  const hasBlocks = fields.fast.includes('ip')
+  try {
+    if (hasBlocks) await session.run('holdings', blockSql)
+    await session.run('holdings', holdingSql({ ...fields, hasBlocks }))
+  } catch (error) {
+    if (!(hasBlocks && error instanceof ScanError && error.code === 'OUT_OF_MEMORY')) throw error
+    await session.run('drop', 'DROP TABLE IF EXISTS block')
+    return session.run('holdings', holdingSql({ ...fields, hasBlocks: false }))
+  }
+  if (hasBlocks) await session.run('drop', 'DROP TABLE block')
 }
 
 interface Fields {

@@ -99,6 +99,35 @@ async function runBase(
   slow: readonly string[],
   fields: ReadonlySet<string>,
 ): Promise<Carried> {
+  return withBuffers(session, async () => readBase(session, logs, slow, fields))
+}
+
+/**
+ * MiB that are not groups while the log is read: of each thread two buffers of twice the longest record, and some for the
+ * engine itself. None of it can be spilled.
+ */
+const BUFFERS_MIB = 64
+const ENGINE_MIB = 40
+
+/**
+ * Lets the engine have these beside its bound: inside of it, the engine gives four fifths of the bound to groups before it
+ * begins to spill, and runs out. Of the process nothing else is there yet, so that its peak is later.
+ */
+async function withBuffers<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  const bound = (mebibytes: number): Promise<void> => session.run('option', `SET memory_limit = '${mebibytes}MiB'`)
+  const threads = await session.scalar('option', "SELECT current_setting('threads')::DOUBLE")
+  await bound(session.memoryMiB + ENGINE_MIB + BUFFERS_MIB * threads)
+  const done = await work()
+  await bound(session.memoryMiB)
+  return done
+}
+
+async function readBase(
+  session: Session,
+  logs: readonly MappedSource[],
+  slow: readonly string[],
+  fields: ReadonlySet<string>,
+): Promise<Carried> {
   const carried = await foresee(session, logs)
   const less = [...(carried.values.length > 0 ? [{ ...carried, values: [] }] : []), NOTHING_CARRIED]
   for (const each of [carried, ...less]) {

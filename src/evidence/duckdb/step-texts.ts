@@ -5,7 +5,7 @@ import {
   accountDaySql,
   accountSql,
   aliasSql,
-  dictionarySql,
+  blockSql,
   holdingSql,
   sideFastSql,
   spellingSql,
@@ -40,13 +40,12 @@ export function duckDbSteps(logs: readonly MappedSource[], sides: readonly Mappe
     { title: 'alias: its number by the id as it was spelt', sql: aliasSql },
     { title: 'tuple: account and slow values, without days', sql: tupleSql(slowFields(logFields)) },
     { title: `account_day: ${STEPS.account_day}`, sql: accountDaySql },
-    ...(kept.length > 0 ? fast : []).map((field) => ({
-      title: `dictionary: raw and canonical values of ${field}`,
-      sql: dictionarySql(field),
-    })),
+    ...(kept.length > 0 && fast.includes('ip')
+      ? [{ title: 'block: addresses as they were written, and their blocks', sql: blockSql }]
+      : []),
     {
       title: `holding: ${STEPS.holding}`,
-      sql: holdingSql({ names, logFields, sideFields, fast: kept.length > 0 ? fast : [] }),
+      sql: holdingSql({ names, logFields, sideFields, fast: kept.length > 0 ? fast : [], hasBlocks: true }),
     },
     { title: `value: ${STEPS.value}`, sql: valueSql },
   ]
