@@ -30,7 +30,7 @@ export const SETTINGS = {
   },
   memoryMiB: {
     ...{ default: 600, unit: 'MiB', flag: '--memory', least: 128, isWhole: true },
-    meaning: 'memory of the engine; the process needs some more beside it',
+    meaning: 'memory of the engine, its read buffers aside; the process needs some more beside it',
     reason:
       'with the 250 MiB beside it the process stays under 1 GiB; less spills to disk sooner, and the least holds small logs alone',
   },

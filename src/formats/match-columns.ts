@@ -23,7 +23,7 @@ const LAST = 1000
 
 /**
  * Gives every column to the one field whose name it matches best: the canonical name before an alias, an earlier alias
- * before a later one. Columns named like a password, a token or a key are passed over: they are never read. What is ambiguous by name is settled by the role of the file (see `adjust`).
+ * before a later one. Columns named like a password, a token or a private key are passed over: they are never read. What is ambiguous by name is settled by the role of the file (see `adjust`).
  */
 export function matchColumns(source: MatchSource, columns: readonly Column[]): Matches {
   const candidates = columns.flatMap((column) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolveConfig } from '../../src/config.ts'
+import { ScanError } from '../../src/errors.ts'
 import { type Carried, type FastField, NOTHING_CARRIED } from '../../src/evidence/duckdb/carried.ts'
 import { runFastSteps } from '../../src/evidence/duckdb/fast-steps.ts'
 import { groupHoursSql } from '../../src/evidence/duckdb/hours.ts'
@@ -105,4 +106,30 @@ describe('what the base step carries', () => {
     const rows = await read({ hasBlocks: true, values: carriedFields })
     expect(rows).toEqual([`0|${hour + 47}|1`, `0|${hour}|3`].sort())
   })
+})
+
+test('where memory runs out, only what can be given up is given up, and the log is read no more often', async () => {
+  const readings: string[] = []
+  const stub = {
+    memoryMiB: 600,
+    run: async (step: string, sql: string) => {
+      if (step !== 'reading') return
+      readings.push(sql)
+      throw new ScanError('OUT_OF_MEMORY', 'full', 'Take more.')
+    },
+    scalar: async () => 1,
+  } as unknown as Session
+  const read = async (logs: readonly MappedSource[]): Promise<readonly string[]> => {
+    readings.length = 0
+    await expect(FILE_STEPS.runBase(stub, logs, [], new Set(FIELDS))).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' })
+    return readings
+  }
+  const sample = [{ account_id: 'a', timestamp: '1780272000000', ip: '192.0.2.1', prompt_hash: 'p' }]
+  const small = { ...log, source: { ...log.source, sample, bytes: 1000, expansion: 1 } as unknown as Source }
+  const [all, withoutValues, nothing, ...more] = await read([small])
+  expect(more).toEqual([])
+  expect([all, withoutValues, nothing].map((sql) => /kept_prompt_hash/.test(sql!))).toEqual([true, false, false])
+  expect([all, withoutValues, nothing].map((sql) => /AS ip_block/.test(sql!))).toEqual([true, true, false])
+  const bare = { ...log, mapping: { fields: { account_id: [], timestamp: [] } } as unknown as MappedSource['mapping'] }
+  expect(await read([{ ...bare, source: small.source }])).toHaveLength(1)
 })

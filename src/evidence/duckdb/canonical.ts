@@ -43,7 +43,7 @@ const GROUPS = '[0-9a-f]{1,4}(?::[0-9a-f]{1,4})'
 const IPV6 = `^(?:${GROUPS}{7}|(?:${GROUPS}{0,6})?::(?:${GROUPS}{0,6})?)$`
 const MAPPED = '^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$'
 
-/** An IPv6 address of eight groups and nothing else: what most logs have, and ten times as fast as a list of anything. */
+/** An IPv6 address of eight groups and nothing else: read six times as fast as a list of anything. */
 const PLAIN_IPV6 = `^${'0{0,3}([0-9a-f]{1,4}):'.repeat(4)}[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){3}$`
 
 /**

@@ -29,6 +29,12 @@ export const V4_ONLY = "CASE WHEN NOT contains(ip, ':') THEN ip END"
 /** What {@link roughBlock} cuts off: so short that it fills no memory of its own. */
 const LAST_NUMBER = `CASE WHEN contains(ip, ':') THEN NULL WHEN contains(ip, ',') THEN '' ELSE right(ip, strpos(reverse(ip), '.')) END`
 
+/** What is given up where memory does not carry it: the values, which cannot be spilled, then the blocks; `null` if nothing is left. */
+export function lessThan({ hasBlocks, values }: Carried): Carried | null {
+  if (values.length > 0) return { hasBlocks, values: [] }
+  return hasBlocks ? NOTHING_CARRIED : null
+}
+
 const textOf = (field: string): string => identifier(`kept_${field}`)
 
 /** Canonical fields that the records must have for it. */

@@ -1,5 +1,4 @@
 import type { Config } from '../../config.ts'
-import { ScanError } from '../../errors.ts'
 import type { Duplicates } from '../../model.ts'
 import type { EngineOptions, Evidence, EvidenceEngine, MappedSource } from '../engine.ts'
 import { readCards } from './cards.ts'
@@ -30,7 +29,7 @@ import { samplingNotes, standInNotes, zoneNotes } from './notes.ts'
 import { readActivity } from './pass-two.ts'
 import { type ReadLogs, readLogs, unread } from './read-logs.ts'
 import { plainPath } from './relation.ts'
-import { openSession, type Session } from './session.ts'
+import { isOutOfMemory, openSession, type Session } from './session.ts'
 
 /**
  * Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence").
@@ -187,7 +186,7 @@ async function makeHoldings(session: Session, fields: Omit<Fields, 'sampled'>): 
     if (hasBlocks) await session.run('holdings', blockSql)
     await session.run('holdings', holdingSql({ ...fields, hasBlocks }))
   } catch (error) {
-    if (!(hasBlocks && error instanceof ScanError && error.code === 'OUT_OF_MEMORY')) throw error
+    if (!(hasBlocks && isOutOfMemory(error))) throw error
     await session.run('drop', 'DROP TABLE IF EXISTS block')
     return session.run('holdings', holdingSql({ ...fields, hasBlocks: false }))
   }

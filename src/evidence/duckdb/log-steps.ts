@@ -1,6 +1,5 @@
-import { ScanError } from '../../errors.ts'
 import type { MappedSource } from '../engine.ts'
-import { type Carried, type FastField, NOTHING_CARRIED } from './carried.ts'
+import { type Carried, type FastField, lessThan } from './carried.ts'
 import { nightIdSql } from './case-night.ts'
 import { emptySql } from './case-tables.ts'
 import { eventSql } from './events-sql.ts'
@@ -8,7 +7,7 @@ import { REQUEST_IDS } from './fields.ts'
 import { foresee } from './foresee.ts'
 import { groupHoursSql, nightHourSql } from './hours.ts'
 import { baseSql, fastSql } from './pass-one.ts'
-import type { Session } from './session.ts'
+import { isOutOfMemory, type Session } from './session.ts'
 
 /**
  * The steps that read the logs themselves. All later steps read only the tables that these leave in the session, so that
@@ -99,7 +98,7 @@ async function runBase(
   slow: readonly string[],
   fields: ReadonlySet<string>,
 ): Promise<Carried> {
-  return withBuffers(session, async () => readBase(session, logs, slow, fields))
+  return withBuffers(session, () => readBase(session, logs, slow, fields))
 }
 
 /**
@@ -128,17 +127,16 @@ async function readBase(
   slow: readonly string[],
   fields: ReadonlySet<string>,
 ): Promise<Carried> {
-  const carried = await foresee(session, logs)
-  const less = [...(carried.values.length > 0 ? [{ ...carried, values: [] }] : []), NOTHING_CARRIED]
-  for (const each of [carried, ...less]) {
+  for (let carried = await foresee(session, logs); ; ) {
     try {
-      await session.run('reading', baseSql(logs, slow, fields, each))
-      return each
+      await session.run('reading', baseSql(logs, slow, fields, carried))
+      return carried
     } catch (error) {
-      if (!(error instanceof ScanError && error.code === 'OUT_OF_MEMORY') || each === NOTHING_CARRIED) throw error
+      const less = lessThan(carried)
+      if (!isOutOfMemory(error) || less === null) throw error
+      carried = less
     }
   }
-  throw new Error('unreachable: the last try throws')
 }
 
 /** A night without any log. */

@@ -136,6 +136,9 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
   }
 }
 
+/** Whether a step needed more memory than the bound: another may give the same with less. */
+export const isOutOfMemory = (error: unknown): boolean => error instanceof ScanError && error.code === 'OUT_OF_MEMORY'
+
 /** DuckDB errors are plain errors with a text: those that a person can act on get a code, others pass through. */
 function asScanError(error: unknown, { config, caseFile }: EngineOptions): unknown {
   const text = error instanceof Error ? error.message : String(error)
