@@ -8,6 +8,8 @@ import type { EventTable, EvidenceTables } from './tables.ts'
 export interface MappedSource {
   readonly source: Source
   readonly mapping: FieldMapping
+  /** Canonical fields that the engine reads as numbers, not as text; it says so itself. */
+  readonly numbers?: ReadonlySet<string>
 }
 
 /** Counts of one input, in the order of the sources given. */

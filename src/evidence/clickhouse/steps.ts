@@ -57,7 +57,7 @@ export function createRemoteSteps(given: RemoteSteps): LogSteps {
     async runBase(session, logs, slow, fields) {
       table = null
       await runBase(context, session, logs, { slow, fields })
-      return NOTHING_CARRIED
+      return { logs, carried: NOTHING_CARRIED }
     },
     runFast: (session, logs, fast, how) => runFast(context, session, logs, { fast, ...how }),
     runHours: FILE_STEPS.runHours,

@@ -1,4 +1,3 @@
-import { roughBlock } from './canonical.ts'
 import { fastHolding, SOLE_ADDRESS } from './fields.ts'
 import { identifier } from './sql.ts'
 
@@ -26,7 +25,7 @@ export const NOTHING_CARRIED: Carried = { hasBlocks: false, values: [] }
 /** An IPv6 address is not carried along: its block is a home already. */
 export const V4_ONLY = "CASE WHEN NOT contains(ip, ':') THEN ip END"
 
-/** What {@link roughBlock} cuts off: so short that it fills no memory of its own. */
+/** What `roughBlock` cuts off of an address: so short that it fills no memory of its own. */
 const LAST_NUMBER = `CASE WHEN contains(ip, ':') THEN NULL WHEN contains(ip, ',') THEN '' ELSE right(ip, strpos(reverse(ip), '.')) END`
 
 /** What is given up where memory does not carry it: the values, which cannot be spilled, then the blocks; `null` if nothing is left. */
@@ -43,16 +42,26 @@ export const carriedFields = ({ hasBlocks, values }: Carried): readonly string[]
   ...values.map(({ field }) => field),
 ]
 
-/** Columns of the base step for what is carried, `, … AS …` each, and the keys among them. */
-export function carriedSql({ hasBlocks, values }: Carried): { readonly columns: string; readonly keys: string } {
-  const blocks = hasBlocks
-    ? `, ${roughBlock('ip')} AS ip_block, min(${LAST_NUMBER}) AS v4_low, max(${LAST_NUMBER}) AS v4_high`
-    : ''
+/** The same as `roughBlock`, from what it cuts off. */
+const REST = "CASE WHEN last_number <> '' THEN left(ip, strlen(ip) - strlen(last_number)) ELSE ip END"
+
+interface CarriedSql {
+  readonly columns: string
+  /** The keys among them. */
+  readonly keys: string
+  /** Columns of the records that `columns` is made of. */
+  readonly parts: string
+}
+
+/** Columns of the base step for what is carried, `, … AS …` each. */
+export function carriedSql({ hasBlocks, values }: Carried): CarriedSql {
+  const blocks = hasBlocks ? `, ${REST} AS ip_block, min(last_number) AS v4_low, max(last_number) AS v4_high` : ''
   const texts = values.map(
     ({ field, keepOneIn }) =>
       `, string_agg(CASE WHEN ${field} IS NOT NULL AND ${isKept(field, keepOneIn)} THEN ${written(field)} END, ${BETWEEN}) AS ${textOf(field)}`,
   )
-  return { columns: blocks + texts.join(''), keys: hasBlocks ? ', ip_block' : '' }
+  const of = hasBlocks ? { keys: ', ip_block', parts: `, ${LAST_NUMBER} AS last_number` } : { keys: '', parts: '' }
+  return { columns: blocks + texts.join(''), ...of }
 }
 
 /** What stands between two values: the separator of records (ASCII), which is written otherwise inside of one. */

@@ -1,6 +1,7 @@
 import type { MappedSource } from '../engine.ts'
-import { instantMs, templateHash } from './canonical.ts'
+import { templateHash } from './canonical.ts'
 import { presentFields, TEXT_OF } from './fields.ts'
+import { timed } from './numbers.ts'
 import { unionSql } from './relation.ts'
 
 /** Columns of the table that stand for a text, and the fields it is made of: the first that is present counts. */
@@ -29,9 +30,8 @@ export function eventSql(logs: readonly MappedSource[]): string {
   })
   const texts = wanted.map(textOf).filter((each) => each !== undefined)
   const raw = [...new Set(['account_id', 'timestamp', ...wanted.filter((each) => fields.has(each)), ...texts])]
+  const watched = `(SELECT r.*, w.n FROM (${unionSql(logs, raw)}) r JOIN watched_spelling w ON w.account_raw = r.account_id)`
   return `CREATE OR REPLACE TEMP TABLE event AS SELECT * FROM (
-      SELECT n AS account, ${instantMs('timestamp')} AS ms, ${columns.join(', ')} FROM (
-        SELECT r.*, w.n FROM (${unionSql(logs, raw)}) r
-        JOIN watched_spelling w ON w.account_raw = r.account_id))
+      SELECT n AS account, ms, ${columns.join(', ')} FROM ${timed(logs, watched)})
     WHERE ms IS NOT NULL`
 }

@@ -1,3 +1,4 @@
+import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
 import type { MappedSource } from '../engine.ts'
 import { type Carried, type FastField, lessThan } from './carried.ts'
 import { nightIdSql } from './case-night.ts'
@@ -6,21 +7,23 @@ import { eventSql } from './events-sql.ts'
 import { REQUEST_IDS } from './fields.ts'
 import { foresee } from './foresee.ts'
 import { groupHoursSql, nightHourSql } from './hours.ts'
+import { hasNumericTimes, withNumbers } from './numbers.ts'
 import { baseSql, fastSql } from './pass-one.ts'
 import { isOutOfMemory, type Session } from './session.ts'
+import { literal } from './sql.ts'
 
 /**
  * The steps that read the logs themselves. All later steps read only the tables that these leave in the session, so that
  * an engine which has the logs elsewhere brings its own and shares the rest.
  */
 export interface LogSteps {
-  /** Leaves `base`. Gives what it took along of fast fields, which need no step of their own then. */
+  /** Leaves `base`. */
   runBase(
     session: Session,
     logs: readonly MappedSource[],
     slow: readonly string[],
     fields: ReadonlySet<string>,
-  ): Promise<Carried>
+  ): Promise<BaseReading>
   /** Leaves `fast`, or a table of another name with rows for each UTC day. */
   runFast(session: Session, logs: readonly MappedSource[], fast: readonly FastField[], how: FastHow): Promise<void>
   /** With a case: leaves `night_hour`, requests by account and hour. */
@@ -37,6 +40,13 @@ export interface LogSteps {
   readonly sampler: Sampler
   /** Whether request ids can be held against those that a case has. */
   readonly comparesIds: boolean
+}
+
+export interface BaseReading {
+  /** The logs as they were read, and are read from now on. */
+  readonly logs: readonly MappedSource[]
+  /** What was taken along of fast fields, which need no step of their own then. */
+  readonly carried: Carried
 }
 
 /** Draws one value in m by a hash. A case goes on with samples of one sampler alone: those of two have few values in common. */
@@ -88,18 +98,28 @@ export const FILE_STEPS: LogSteps = {
   comparesIds: true,
 }
 
-/**
- * Runs `base`. What is carried along takes memory, and values cannot be spilled: where it is too much, the log is read again
- * with less.
- */
+/** Runs `base`, at first with numbers as such. A timestamp that is none needs its text: then the log is read again. */
 async function runBase(
   session: Session,
   logs: readonly MappedSource[],
   slow: readonly string[],
   fields: ReadonlySet<string>,
-): Promise<Carried> {
-  return withBuffers(session, () => readBase(session, logs, slow, fields))
+): Promise<BaseReading> {
+  return withBuffers(session, async () => {
+    const tried = withNumbers(logs)
+    const carried = await readBase(session, tried, slow, fields)
+    if (!(hasNumericTimes(tried) && (await needsTexts(session)))) return { logs: tried, carried }
+    await session.run('drop', 'DROP TABLE base')
+    return { logs, carried: await readBase(session, logs, slow, fields) }
+  })
 }
+
+/** Whether a timestamp was not read, unless the log has to be read otherwise in any case: for a line that is broken. */
+const needsTexts = async (session: Session): Promise<boolean> =>
+  (await session.scalar(
+    'count',
+    `SELECT COALESCE(bool_or(reject = ${literal(REJECT_REASONS.badTimestamp)}) AND NOT bool_or(reject = ${literal(REJECT_REASONS.unparsable)}), FALSE)::INTEGER FROM base`,
+  )) === 1
 
 /**
  * MiB that are not groups while the log is read: of each thread two buffers of twice the longest record, and some for the
@@ -121,6 +141,9 @@ async function withBuffers<T>(session: Session, work: () => Promise<T>): Promise
   return done
 }
 
+/**
+ * What is carried along takes memory, and values cannot be spilled: where it is too much, the log is read again with less.
+ */
 async function readBase(
   session: Session,
   logs: readonly MappedSource[],

@@ -2,11 +2,12 @@ import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
 import type { Source } from '../../sources/source.ts'
 import type { MappedSource } from '../engine.ts'
 import { DAY_MS } from '../steps.ts'
-import { countOf, instantMs, isZoneless, present, templateHash } from './canonical.ts'
+import { countOf, present, templateHash } from './canonical.ts'
 import { type Carried, carriedFields, carriedSql, type FastField, NOTHING_CARRIED, V4_ONLY } from './carried.ts'
 import { fastHolding, SOLE_ADDRESS, TEXT_OF } from './fields.ts'
 import { HOUR_OF_DAY, hourColumns } from './hours.ts'
 import { indicatorCounts, mappedTexts, wordsOf } from './indicator-sql.ts'
+import { hasNumericTimes, timed, zonelessOf } from './numbers.ts'
 import { unionSql } from './relation.ts'
 import { identifier, literal } from './sql.ts'
 
@@ -27,12 +28,12 @@ export function recordsSql(sources: readonly MappedSource[], fields: readonly st
   const raw = [...new Set(['account_id', 'timestamp', ...fields, ...texts])]
   const hashes = hashed.map((field) => `COALESCE(${field}, ${templateHash(TEXT_OF[field]!)}) AS ${field}`)
   const replaced = hashes.length === 0 ? '' : ` REPLACE (${hashes.join(', ')})`
-  const unparsable = `COALESCE(${raw.map(identifier).join(', ')}) IS NULL`
+  const unparsable = raw.map((field) => `${identifier(field)} IS NULL`).join(' AND ')
   return `SELECT *${replaced}, CASE
       WHEN account_id IS NULL THEN CASE WHEN ${unparsable} THEN ${literal(REJECT_REASONS.unparsable)}
         ELSE ${literal(REJECT_REASONS.noAccount)} END
-      WHEN ms IS NULL THEN ${whyNoInstant} END AS reject
-    FROM (SELECT *, ${instantMs('timestamp')} AS ms FROM (SELECT * FROM (${unionSql(sources, raw)}) WHERE ${where}))`
+      WHEN ms IS NULL THEN ${hasNumericTimes(sources) ? literal(REJECT_REASONS.badTimestamp) : whyNoInstant} END AS reject
+    FROM ${timed(sources, `(SELECT * FROM (${unionSql(sources, raw)}) WHERE ${where})`)}`
 }
 
 /** In a lambda, since the engine would otherwise make a join of the list of placeholders and ask it of every record. */
@@ -57,16 +58,16 @@ export function baseSql(
   const status = (what: string): string =>
     wanted.includes('status') ? `count(*) FILTER (${countOf('status')} ${what})` : '0'
   const texts = mappedTexts(measures)
-  const { columns, keys } = carriedSql(carried)
+  const { columns, keys, parts } = carriedSql(carried)
   const records = recordsSql(logs, [...new Set([...slow, ...wanted, ...texts, ...carriedFields(carried)])])
   const words = texts.length > 0 ? `, ${wordsOf(texts)} AS words` : ''
   return `CREATE TEMP TABLE base AS SELECT source, reject, account_id AS account_raw, ms // ${DAY_MS} AS day${list},
       count(*) AS requests, ${total('input_tokens')} AS input_tokens, ${total('output_tokens')} AS output_tokens,
       ${status('IN (401, 403)')} AS denied, ${status('= 429')} AS throttled, ${status('BETWEEN 500 AND 599')} AS failed,
       bit_or(1 << hour_of_day) AS hour_mask, ${hourColumns}, min(ms) AS first_ms, max(ms) AS last_ms,
-      bool_or(${isZoneless('timestamp')}) AS zoneless${columns}
+      bool_or(${zonelessOf(logs)}) AS zoneless${columns}
       ${texts.length > 0 ? indicatorCounts(measures) : ''}
-    FROM (SELECT *, ${HOUR_OF_DAY} AS hour_of_day${words} FROM (${records}))
+    FROM (SELECT *, ${HOUR_OF_DAY} AS hour_of_day${words}${parts} FROM (${records}))
     GROUP BY source, reject, account_raw, day${list}${keys}`
 }
 

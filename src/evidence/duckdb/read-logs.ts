@@ -82,14 +82,14 @@ async function runLogSteps(session: Session, steps: LogSteps, roles: Roles, how:
     const composed = needsComposing({ ...roles, ...how }) ? await compose(session, { ...roles, ...how }) : null
     const read = composed?.logs ?? logs
     const fields = presentFields(read)
-    const carried = await steps.runBase(session, read, slowFields(fields), fields)
+    const base = await steps.runBase(session, read, slowFields(fields), fields)
     const hasSide = sides.length > 0 || edges.length > 0
     const sideFields = hasSide
       ? new Set([...presentFields(sides), ...(edges.length > 0 ? sideColumnsOf(edges) : [])])
       : null
     if (sideFields !== null) await runSide(session, roles, sideFields)
     const damaged = await irregular(session, roles, composed)
-    return damaged.size > 0 ? { ...nothing, damaged } : { damaged, logs: read, composed, carried, sideFields }
+    return damaged.size > 0 ? { ...nothing, damaged } : { damaged, composed, ...base, sideFields }
   } catch (error) {
     if (error instanceof ScanError) throw error
     const damaged = await probe(session, sources)

@@ -10,6 +10,14 @@ const COMPRESSION = { none: "'uncompressed'", gzip: "'gzip'", zstd: "'zstd'" } a
 /** Bytes; a longer JSON record is a reject. DuckDB's own default, written down because it bounds memory. */
 const MAX_RECORD_BYTES = 16 * 1024 * 1024
 
+/** What fields may be read as that are numbers in JSON (`numbers.ts`). A number of seconds or milliseconds up to the year 2100 is exact as DOUBLE. */
+export const NUMBER_TYPES: Readonly<Record<string, string>> = {
+  timestamp: 'DOUBLE',
+  input_tokens: 'UINTEGER',
+  output_tokens: 'UINTEGER',
+  status: 'UINTEGER',
+}
+
 /**
  * A SELECT over one file that gives `source` and the wanted canonical fields as raw text, one row per record.
  * A record that cannot be parsed is a row of NULLs, so that nothing is lost before it is counted.
@@ -25,7 +33,7 @@ export function relationSql(mapped: MappedSource, number: number, fields: readon
     return `${named(field, value, mapping)} AS ${identifier(field)}`
   })
   const used = fields.flatMap((field) => mapping.fields[field] ?? [])
-  const reader = source.container === 'ndjson' ? ndjsonReader(source, used) : csvReader(source, source.dialect!)
+  const reader = source.container === 'ndjson' ? ndjsonReader(mapped, used) : csvReader(source, source.dialect!)
   return `SELECT ${number} AS source, ${columns.join(', ')} FROM ${reader}`
 }
 
@@ -61,7 +69,7 @@ const named = (field: string, value: string, { accountFrom }: FieldMapping): str
   field === 'account_id' && accountFrom !== undefined ? `${literal(STAND_IN[accountFrom])} || ${value}` : value
 
 /** DuckDB's column names do not differ by case, so keys that do cannot be columns of one reader. */
-function needsCare({ source, mapping }: MappedSource): boolean {
+export function needsCare({ source, mapping }: MappedSource): boolean {
   const names = new Set(Object.values(mapping.fields).flatMap((paths) => paths.map(({ column }) => column)))
   return source.isCareful === true || new Set([...names].map((name) => name.toLowerCase())).size < names.size
 }
@@ -111,10 +119,15 @@ const pathLiteral = (path: string): string => literal(plainPath(path))
 const nestedColumns = (paths: readonly FieldPath[]): ReadonlySet<string> =>
   new Set(paths.filter((path) => path.path.length > 0).map((path) => path.column))
 
-function ndjsonReader(source: Source, used: readonly FieldPath[]): string {
+function ndjsonReader({ source, mapping, numbers }: MappedSource, used: readonly FieldPath[]): string {
   const nested = nestedColumns(used)
+  const numeric = new Map(
+    [...(numbers ?? [])].map((field) => [mapping.fields[field]![0]!.column, NUMBER_TYPES[field]!]),
+  )
   const names = [...new Set(used.map((path) => path.column))]
-  const columns = names.map((name) => `${identifier(name)}: ${nested.has(name) ? "'JSON'" : "'VARCHAR'"}`)
+  const columns = names.map(
+    (name) => `${identifier(name)}: ${nested.has(name) ? "'JSON'" : literal(numeric.get(name) ?? 'VARCHAR')}`,
+  )
   return `read_json(${pathLiteral(source.path)}, format='newline_delimited', columns={${columns.join(', ')}},
     ignore_errors=true, compression=${COMPRESSION[source.compression]}, maximum_object_size=${MAX_RECORD_BYTES},
     hive_partitioning=false)`

@@ -1,0 +1,43 @@
+import type { MappedSource } from '../engine.ts'
+import { isZonelessRecord, withInstants, withNumericInstants } from './canonical.ts'
+import { NUMBER_TYPES, needsCare } from './relation.ts'
+
+/**
+ * Numbers of a JSON log that are read as such. As text, the engine writes each out and reads it again. It is only done where
+ * the first records hold numbers; of a count that is text all the same, the engine reads the number in it. A timestamp that
+ * is no number would be lost, so that the log is read again as text where there is one (`runBase`).
+ */
+
+/** Numbers that are seconds or milliseconds since the epoch, at least 1e8 and below 1e14; others are told apart as text. */
+const isEpoch = (value: number): boolean => value >= 1e8 && value < 1e14
+
+/** The logs, each with the fields that can be read as numbers in all of them: columns of a union have one type. */
+export function withNumbers(logs: readonly MappedSource[]): readonly MappedSource[] {
+  const numbers = new Set(Object.keys(NUMBER_TYPES).filter((field) => logs.every((log) => isNumber(log, field))))
+  return logs.map((log) => ({ ...log, numbers }))
+}
+
+/** Whether the timestamps of all logs are read as numbers. */
+export const hasNumericTimes = (logs: readonly MappedSource[]): boolean =>
+  logs.length > 0 && logs.every(({ numbers }) => numbers?.has('timestamp') === true)
+
+/** Records of the logs with their instant `ms`, NULL where the timestamp is unreadable. */
+export const timed = (logs: readonly MappedSource[], records: string): string =>
+  (hasNumericTimes(logs) ? withNumericInstants : withInstants)(records, 'timestamp')
+
+/** Whether the timestamp of such a record is text without a zone; NULL for numbers. */
+export const zonelessOf = (logs: readonly MappedSource[]): string =>
+  hasNumericTimes(logs) ? 'NULL::BOOLEAN' : isZonelessRecord('timestamp')
+
+function isNumber({ source, mapping }: MappedSource, field: string): boolean {
+  const [path, ...others] = mapping.fields[field] ?? []
+  if (source.container !== 'ndjson' || needsCare({ source, mapping })) return false
+  if (path === undefined || others.length > 0 || path.path.length > 0) return false
+  const uses = Object.values(mapping.fields).flat()
+  if (uses.filter(({ column }) => column === path.column).length > 1) return false
+  const values = source.sample.map((record) => record[path.column]).filter((value) => value != null)
+  return values.length > 0 && values.every((value) => typeof value === 'number' && isOf(field, value))
+}
+
+const isOf = (field: string, value: number): boolean =>
+  field === 'timestamp' ? isEpoch(value) : Number.isInteger(value)
