@@ -34,21 +34,36 @@ export async function analyse(
   const all = [...groups, ...seeds.groups]
   const activities = all.length === 0 ? null : await engine.readActivity(groupOf(all, accounts.count), all.length + 1)
   stage('confirming')
-  const watching = groups.length === 0 ? null : watchGroups(groups, accounts, activities!, engine)
-  watching?.catch(() => {}) // it is awaited below, unless what runs beside it fails first
-  const confirmed = await confirmNetworks(evidence, proposal, detectors, watching, config, random, review)
+  const watching = groups.length === 0 ? null : await beginWatching(groups, accounts, activities!, engine)
+  const confirmed = await confirmNetworks(
+    evidence,
+    proposal,
+    detectors,
+    watching?.watched ?? null,
+    config,
+    random,
+    review,
+  )
   return { proposal, confirmed, activities }
 }
 
-async function watchGroups(
+/** Begins the second reading, and comes back once it goes on by itself: what is computed then would keep it from beginning. */
+async function beginWatching(
   groups: readonly Int32Array[],
   accounts: AccountTable,
   activities: readonly GroupActivity[],
   engine: Pick<EvidenceEngine, 'readEvents'>,
-): Promise<Watched> {
+): Promise<{ readonly watched: Promise<Watched> }> {
   const watch = chooseWatched(groups, accounts)
   const hours = groups.map((_, i) => activities[i + 1]!.hours)
-  return { watch, hours, events: await engine.readEvents(watch.accounts) }
+  let onBegun = (): void => {}
+  const begun = new Promise<void>((resolve) => {
+    onBegun = resolve
+  })
+  const watched = engine.readEvents(watch.accounts, onBegun).then((events) => ({ watch, hours, events }))
+  watched.catch(() => {}) // it is awaited where it is needed, unless what runs beside it fails first
+  await Promise.race([begun, watched])
+  return { watched }
 }
 
 /** Account → number of its group from 1 on, 0 for none. */

@@ -103,9 +103,10 @@ export interface EvidenceEngine {
    * Reads the logs again for what needs the order of requests.
    *
    * @param watched account numbers, ascending
+   * @param onBegun is called once the engine reads by itself, so that other work may go on beside it
    * @returns every request of these accounts, or of as many of them as can be held
    */
-  readEvents(watched: Int32Array): Promise<EventTable>
+  readEvents(watched: Int32Array, onBegun?: () => void): Promise<EventTable>
   /**
    * Adds tonight's evidence to the case, whole or not at all. Comes last.
    *

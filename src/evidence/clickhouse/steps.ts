@@ -63,7 +63,11 @@ export function createRemoteSteps(given: RemoteSteps): LogSteps {
     runHours: FILE_STEPS.runHours,
     runIds: (session) => session.run('case', NO_IDS_SQL),
     groupHours: FILE_STEPS.groupHours,
-    runEvents: (session, logs) => runEvents(context, session, logs),
+    runEvents: (session, logs, onBegun) => {
+      const reading = runEvents(context, session, logs)
+      onBegun()
+      return reading
+    },
     async countIds(session, name) {
       if (context.idsKeptOneIn === null || table === null) return FILE_STEPS.countIds(session, name)
       const [row] = await given.remote.rows('request ids', idCountSql(table, context.idsKeptOneIn))

@@ -62,11 +62,11 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
         night === null ? steps.groupHours(opened, logs) : keptGroupHoursSql
       return readActivity(session, hoursSql, fields, { groupOf, groupCount })
     },
-    async readEvents(watched) {
+    async readEvents(watched, onBegun) {
       if (!session) throw new Error('collect comes first')
       return logs.length === 0
         ? NO_EVENTS
-        : readEvents(session, logs, watched, { steps, requestsOf: night === null ? REQUESTS_OF : TONIGHT_OF })
+        : readEvents(session, logs, watched, { steps, requestsOf: night === null ? REQUESTS_OF : TONIGHT_OF, onBegun })
     },
     async keep(what) {
       if (!session || night === null) throw new Error('there is no case')

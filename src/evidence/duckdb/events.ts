@@ -18,6 +18,7 @@ export interface EventReading {
   /** SQL of accounts with their requests. */
   readonly requestsOf?: string
   readonly maxEvents?: number
+  readonly onBegun?: (() => void) | undefined
 }
 
 /** Every request of the watched accounts; see `EvidenceEngine.readEvents`. */
@@ -25,13 +26,13 @@ export async function readEvents(
   session: Session,
   logs: readonly MappedSource[],
   watched: Int32Array,
-  { steps, requestsOf = REQUESTS_OF, maxEvents = MAX_EVENTS }: EventReading,
+  { steps, requestsOf = REQUESTS_OF, maxEvents = MAX_EVENTS, onBegun = () => {} }: EventReading,
 ): Promise<EventTable> {
   const accounts = await withinLimit(session, watched, requestsOf, maxEvents)
   await session.run('watched', 'CREATE OR REPLACE TEMP TABLE watched (n INTEGER)')
   await session.appendRows('watched', accounts.length, (appender, row) => appender.appendInteger(accounts[row]!))
   await session.run('watched', WATCHED_SPELLINGS_SQL)
-  await steps.runEvents(session, logs)
+  await steps.runEvents(session, logs, onBegun)
   for (const { column, fields } of CODES) await session.run('numbering', codeSql(column, fields))
   const table = await readTable(session, accounts)
   await session.run('drop', 'DROP TABLE event')

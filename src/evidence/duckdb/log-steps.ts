@@ -32,8 +32,8 @@ export interface LogSteps {
   runIds(session: Session, logs: readonly MappedSource[]): Promise<void>
   /** SQL of groups, hours since the epoch and requests, with every request once; accounts that are no `candidate` are group 0. */
   groupHours(session: Session, logs: readonly MappedSource[]): Promise<string>
-  /** Leaves `event`: the requests of the accounts in `watched_spelling`. */
-  runEvents(session: Session, logs: readonly MappedSource[]): Promise<void>
+  /** Leaves `event`: the requests of the accounts in `watched_spelling`. Calls `onBegun` once it reads without our help. */
+  runEvents(session: Session, logs: readonly MappedSource[], onBegun: () => void): Promise<void>
   /** Sums over the request ids that the fast step kept: requests that have one, and ids by account. */
   countIds(session: Session, table: string): Promise<IdCounts>
   /** How samples of values are drawn. */
@@ -77,11 +77,13 @@ export const FILE_STEPS: LogSteps = {
   runHours: (session, logs) => session.run('hours', logs.length > 0 ? nightHourSql : NO_HOURS_SQL),
   runIds: (session, logs) => session.run('case', nightIdSql(logs)),
   groupHours: async () => groupHoursSql,
-  async runEvents(session, logs) {
+  async runEvents(session, logs, onBegun) {
     // The engine takes a log for small, since it cannot count its rows, and would build the join's hash table of it.
     await session.run('option', "SET disabled_optimizers = 'join_order,build_side_probe_side'")
     try {
-      await session.run('second reading', eventSql(logs))
+      const reading = session.run('second reading', eventSql(logs))
+      onBegun()
+      await reading
     } finally {
       await session.run('option', 'RESET disabled_optimizers')
     }
