@@ -9,6 +9,7 @@ import { type Carried, type FastField, NOTHING_CARRIED } from '../../src/evidenc
 import { runFastSteps } from '../../src/evidence/duckdb/fast-steps.ts'
 import { groupHoursSql } from '../../src/evidence/duckdb/hours.ts'
 import { FILE_STEPS } from '../../src/evidence/duckdb/log-steps.ts'
+import { type Mix, mixSql } from '../../src/evidence/duckdb/mix.ts'
 import { baseSql } from '../../src/evidence/duckdb/pass-one.ts'
 import { openSession, type Session } from '../../src/evidence/duckdb/session.ts'
 import type { MappedSource } from '../../src/evidence/engine.ts'
@@ -45,7 +46,7 @@ const row = fc.record(
   {
     account_id: fc.constantFrom('a', 'b', 'ä', 'c\u001e'),
     timestamp: fc.oneof(fc.integer({ min: START, max: START + 4 * 86_400_000 }), fc.constantFrom('soon', null)),
-    model: fc.constantFrom('m', 'n', null),
+    model: fc.constantFrom('m', 'n', "o'dd", ' m', 'null', null),
     ip: fc.constantFrom('192.0.2.1', '192.0.2.9', '198.51.100.7', '2001:db8::5', '203.0.113.1, 10.0.0.1', '-', null),
     prompt_hash: fc.oneof(odd, fc.constantFrom(null, 'p', 'q', 'r', 's', 't')),
     signature_hash: fc.oneof(odd, fc.constant(null)),
@@ -54,7 +55,7 @@ const row = fc.record(
   { requiredKeys: ['timestamp'] },
 )
 
-/** Rows of `fast`, and hours of all, as text. */
+/** Rows of `fast`, and hours and models of all, as text. */
 async function read(carried: Carried): Promise<readonly string[]> {
   await session.run('test', 'DROP TABLE IF EXISTS base')
   await session.run('test', 'DROP TABLE IF EXISTS fast')
@@ -70,6 +71,7 @@ async function read(carried: Carried): Promise<readonly string[]> {
   await session.each('test', `SELECT ${columns}, ${sole} FROM fast`, take)
   await session.run('test', 'CREATE OR REPLACE TEMP TABLE candidate AS SELECT NULL::VARCHAR AS account_raw, 1 AS grp')
   await session.each('test', groupHoursSql, take)
+  await session.each('test', mixSql('model', carried.mixes), take)
   return rows.sort()
 }
 
@@ -77,14 +79,17 @@ const carriedFields: readonly FastField[] = ['prompt_hash', 'signature_hash', 'r
   ...{ field, keepOneIn: 1 },
 }))
 
+/** Of the models of the rows, `n` has no column, and a column has no rows. */
+const mixes: readonly Mix[] = [{ field: 'model', values: ['m', "o'dd"] }]
+
 describe('what the base step carries', () => {
   test('is what a reading for it gives: any rows, any values', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 60 }), async (rows) => {
         writeFileSync(path, toNdjson(rows))
         const apart = await read(NOTHING_CARRIED)
-        expect(await read({ hasBlocks: true, values: carriedFields })).toEqual(apart)
-        expect(await read({ hasBlocks: false, values: carriedFields.slice(0, 1) })).toEqual(apart)
+        expect(await read({ hasBlocks: true, values: carriedFields, mixes })).toEqual(apart)
+        expect(await read({ hasBlocks: false, values: carriedFields.slice(0, 1), mixes: [] })).toEqual(apart)
       }),
       { numRuns: 10 },
     )
@@ -95,7 +100,7 @@ describe('what the base step carries', () => {
       path,
       toNdjson(Array.from({ length: 50 }, (_, n) => ({ account_id: 'a', timestamp: START, prompt_hash: `p${n}` }))),
     )
-    const thinned = { hasBlocks: true, values: [{ field: 'prompt_hash', keepOneIn: 8 }] }
+    const thinned = { hasBlocks: true, values: [{ field: 'prompt_hash', keepOneIn: 8 }], mixes }
     expect(await read(thinned)).toEqual(await read(NOTHING_CARRIED))
   })
 
@@ -103,7 +108,7 @@ describe('what the base step carries', () => {
     const at = [0, 1, 3_599_999, 2 * 86_400_000 - 1].map((ms) => ({ account_id: 'a', timestamp: START + ms }))
     writeFileSync(path, toNdjson(at))
     const hour = START / 3_600_000
-    const rows = await read({ hasBlocks: true, values: carriedFields })
+    const rows = await read({ hasBlocks: true, values: carriedFields, mixes })
     expect(rows).toEqual([`0|${hour + 47}|1`, `0|${hour}|3`].sort())
   })
 })
@@ -121,7 +126,9 @@ test('where memory runs out, only what can be given up is given up, and the log 
   } as unknown as Session
   const read = async (logs: readonly MappedSource[]): Promise<readonly string[]> => {
     readings.length = 0
-    await expect(FILE_STEPS.runBase(stub, logs, [], new Set(FIELDS))).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' })
+    await expect(
+      FILE_STEPS.runBase(stub, logs, { slow: [], fields: new Set(FIELDS), isKept: false }),
+    ).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' })
     return readings
   }
   const sample = [{ account_id: 'a', timestamp: '1780272000000', ip: '192.0.2.1', prompt_hash: 'p' }]

@@ -1,4 +1,5 @@
 import { fastHolding, SOLE_ADDRESS } from './fields.ts'
+import { type Mix, mixColumns } from './mix.ts'
 import { identifier } from './sql.ts'
 
 /**
@@ -18,9 +19,11 @@ export interface Carried {
   readonly hasBlocks: boolean
   /** Fields of which values are carried; thinned further once the records are counted. */
   readonly values: readonly FastField[]
+  /** Slow fields of which requests are counted by value, in columns, so that they are no keys. */
+  readonly mixes: readonly Mix[]
 }
 
-export const NOTHING_CARRIED: Carried = { hasBlocks: false, values: [] }
+export const NOTHING_CARRIED: Carried = { hasBlocks: false, values: [], mixes: [] }
 
 /** An IPv6 address is not carried along: its block is a home already. */
 export const V4_ONLY = "CASE WHEN NOT contains(ip, ':') THEN ip END"
@@ -29,8 +32,8 @@ export const V4_ONLY = "CASE WHEN NOT contains(ip, ':') THEN ip END"
 const LAST_NUMBER = `CASE WHEN contains(ip, ':') THEN NULL WHEN contains(ip, ',') THEN '' ELSE right(ip, strpos(reverse(ip), '.')) END`
 
 /** What is given up where memory does not carry it: the values, which cannot be spilled, then the blocks; `null` if nothing is left. */
-export function lessThan({ hasBlocks, values }: Carried): Carried | null {
-  if (values.length > 0) return { hasBlocks, values: [] }
+export function lessThan({ hasBlocks, values, mixes }: Carried): Carried | null {
+  if (values.length > 0) return { hasBlocks, values: [], mixes }
   return hasBlocks ? NOTHING_CARRIED : null
 }
 
@@ -54,14 +57,14 @@ interface CarriedSql {
 }
 
 /** Columns of the base step for what is carried, `, … AS …` each. */
-export function carriedSql({ hasBlocks, values }: Carried): CarriedSql {
+export function carriedSql({ hasBlocks, values, mixes }: Carried): CarriedSql {
   const blocks = hasBlocks ? `, ${REST} AS ip_block, min(last_number) AS v4_low, max(last_number) AS v4_high` : ''
   const texts = values.map(
     ({ field, keepOneIn }) =>
       `, string_agg(CASE WHEN ${field} IS NOT NULL AND ${isKept(field, keepOneIn)} THEN ${written(field)} END, ${BETWEEN}) AS ${textOf(field)}`,
   )
   const of = hasBlocks ? { keys: ', ip_block', parts: `, ${LAST_NUMBER} AS last_number` } : { keys: '', parts: '' }
-  return { columns: blocks + texts.join(''), ...of }
+  return { columns: blocks + texts.join('') + mixColumns(mixes), ...of }
 }
 
 /** What stands between two values: the separator of records (ASCII), which is written otherwise inside of one. */

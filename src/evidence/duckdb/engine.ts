@@ -25,6 +25,7 @@ import { fastFields, fastHolding, fieldNames, presentFields, REQUEST_IDS, slowFi
 import { keptGroupHoursSql } from './hours.ts'
 import { readIntake, readSideJoins } from './intake.ts'
 import { FILE_STEPS, type LogSteps } from './log-steps.ts'
+import type { Mix } from './mix.ts'
 import { samplingNotes, standInNotes, zoneNotes } from './notes.ts'
 import { readActivity } from './pass-two.ts'
 import { type ReadLogs, readLogs, unread } from './read-logs.ts'
@@ -40,6 +41,7 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
   let session: Session | null = null
   let logs: readonly MappedSource[] = []
   let night: NightFields | null = null
+  let mixes: readonly Mix[] = []
   return {
     name: 'duckdb',
     async collect(sources) {
@@ -52,6 +54,7 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
       const read = await collect(session, steps, sources, options)
       logs = read.logs
       night = read.night
+      mixes = read.mixes
       return read.evidence
     },
     async readActivity(groupOf, groupCount) {
@@ -60,7 +63,7 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
       const opened = session
       const hoursSql = async (): Promise<string> =>
         night === null ? steps.groupHours(opened, logs) : keptGroupHoursSql
-      return readActivity(session, hoursSql, fields, { groupOf, groupCount })
+      return readActivity(session, hoursSql, fields, { groupOf, groupCount, mixes })
     },
     async readEvents(watched, onBegun) {
       if (!session) throw new Error('collect comes first')
@@ -102,11 +105,12 @@ async function collect(
   readonly evidence: Evidence
   readonly logs: readonly MappedSource[]
   readonly night: NightFields | null
+  readonly mixes: readonly Mix[]
 }> {
   const { config, maxRejects = 100 } = options
   const roles = rolesOf(sources)
   const nothing = (damaged: ReadonlySet<number>) => {
-    return { evidence: unread(sources, damaged), logs: roles.logs, night: null }
+    return { evidence: unread(sources, damaged), logs: roles.logs, night: null, mixes: [] }
   }
   const past = options.caseFile === undefined ? null : await readPast(session)
   if (roles.logs.length === 0 && past === null) return nothing(new Set())
@@ -145,7 +149,7 @@ async function collect(
   }
   const keptOneIn = samplesOf(sampled)
   const night = past && { past, tonight: { logFields, sideFields, keptOneIn, sampler: steps.sampler.name }, logs }
-  return { evidence, logs, night }
+  return { evidence, logs, night, mixes: read.carried.mixes }
 }
 
 /** Puts the log steps of earlier nights beside tonight's. */

@@ -18,12 +18,7 @@ import { literal } from './sql.ts'
  */
 export interface LogSteps {
   /** Leaves `base`. */
-  runBase(
-    session: Session,
-    logs: readonly MappedSource[],
-    slow: readonly string[],
-    fields: ReadonlySet<string>,
-  ): Promise<BaseReading>
+  runBase(session: Session, logs: readonly MappedSource[], what: BaseFields): Promise<BaseReading>
   /** Leaves `fast`, or a table of another name with rows for each UTC day. */
   runFast(session: Session, logs: readonly MappedSource[], fast: readonly FastField[], how: FastHow): Promise<void>
   /** With a case: leaves `night_hour`, requests by account and hour. */
@@ -40,6 +35,15 @@ export interface LogSteps {
   readonly sampler: Sampler
   /** Whether request ids can be held against those that a case has. */
   readonly comparesIds: boolean
+}
+
+export interface BaseFields {
+  /** Fields that are keys. */
+  readonly slow: readonly string[]
+  /** All fields that the logs fill. */
+  readonly fields: ReadonlySet<string>
+  /** Whether a case keeps the rows, which have the same columns every night. */
+  readonly isKept: boolean
 }
 
 export interface BaseReading {
@@ -101,18 +105,13 @@ export const FILE_STEPS: LogSteps = {
 }
 
 /** Runs `base`, at first with numbers as such. A timestamp that is none needs its text: then the log is read again. */
-async function runBase(
-  session: Session,
-  logs: readonly MappedSource[],
-  slow: readonly string[],
-  fields: ReadonlySet<string>,
-): Promise<BaseReading> {
+async function runBase(session: Session, logs: readonly MappedSource[], what: BaseFields): Promise<BaseReading> {
   return withBuffers(session, async () => {
     const tried = withNumbers(logs)
-    const carried = await readBase(session, tried, slow, fields)
+    const carried = await readBase(session, tried, what)
     if (!(hasNumericTimes(tried) && (await needsTexts(session)))) return { logs: tried, carried }
     await session.run('drop', 'DROP TABLE base')
-    return { logs, carried: await readBase(session, logs, slow, fields) }
+    return { logs, carried: await readBase(session, logs, what) }
   })
 }
 
@@ -149,10 +148,9 @@ async function withBuffers<T>(session: Session, work: () => Promise<T>): Promise
 async function readBase(
   session: Session,
   logs: readonly MappedSource[],
-  slow: readonly string[],
-  fields: ReadonlySet<string>,
+  { slow, fields, isKept }: BaseFields,
 ): Promise<Carried> {
-  for (let carried = await foresee(session, logs); ; ) {
+  for (let carried = await foresee(session, logs, isKept); ; ) {
     try {
       await session.run('reading', baseSql(logs, slow, fields, carried))
       return carried

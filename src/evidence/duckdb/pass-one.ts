@@ -7,6 +7,7 @@ import { type Carried, carriedFields, carriedSql, type FastField, NOTHING_CARRIE
 import { fastHolding, SOLE_ADDRESS, TEXT_OF } from './fields.ts'
 import { HOUR_OF_DAY, hourColumns } from './hours.ts'
 import { indicatorCounts, mappedTexts, wordsOf } from './indicator-sql.ts'
+import { mixKey } from './mix.ts'
 import { hasNumericTimes, timed, zonelessOf } from './numbers.ts'
 import { unionSql } from './relation.ts'
 import { identifier, literal } from './sql.ts'
@@ -53,7 +54,8 @@ export function baseSql(
   carried: Carried = NOTHING_CARRIED,
 ): string {
   const wanted = MEASURES.filter((each) => measures.has(each))
-  const list = slow.map((each) => `, ${identifier(each)}`).join('')
+  const keyed = slow.map((field) => ({ name: identifier(field), sql: mixKey(carried.mixes, field) }))
+  const list = keyed.map(({ name, sql }) => (sql === name ? `, ${name}` : `, ${sql} AS ${name}`)).join('')
   const total = (field: string): string => (wanted.includes(field) ? `sum(${countOf(field)})` : '0')
   const status = (what: string): string =>
     wanted.includes('status') ? `count(*) FILTER (${countOf('status')} ${what})` : '0'
@@ -68,7 +70,7 @@ export function baseSql(
       bool_or(${zonelessOf(logs)}) AS zoneless${columns}
       ${texts.length > 0 ? indicatorCounts(measures) : ''}
     FROM (SELECT *, ${HOUR_OF_DAY} AS hour_of_day${words}${parts} FROM (${records}))
-    GROUP BY source, reject, account_raw, day${list}${keys}`
+    GROUP BY source, reject, account_raw, day${keyed.map(({ sql }) => `, ${sql}`).join('')}${keys}`
 }
 
 /**
