@@ -16,6 +16,9 @@ import { scalingSections } from './scaling-report.js'
 
 const BIN = join(import.meta.dirname, '..', 'bin', 'distill-scan.js')
 
+/** The simulator holds all accounts at once: a million of them are more than Node gives of itself. */
+const WRITER_HEAP = '--max-old-space-size=12288'
+
 /** @param {string} text */
 const say = (text) => console.error(text)
 
@@ -32,7 +35,7 @@ async function prepare(point, { cache, seed }) {
   const made = `${recipe} ${simulatorDigest()} ${createHash('sha256').update(readFileSync(writer)).digest('hex').slice(0, 12)}`
   await makeOnce(folder, made, async (out) => {
     say(`making ${recipe} in ${out}`)
-    await run([process.execPath, writer, out, recipe])
+    await run([process.execPath, WRITER_HEAP, writer, out, recipe])
   })
   const planted = JSON.parse(readFileSync(join(folder, 'planted.json'), 'utf8'))
   return { log: join(folder, 'logs.ndjson'), accounts: planted.accounts, share: planted.fraud / planted.accounts }
