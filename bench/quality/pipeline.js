@@ -93,8 +93,8 @@ async function runAnalysis({ evidence, reader, config, variant }) {
   const given = variant.evidence?.(evidence, signals) ?? evidence
   const engine = {
     readActivity: reader.readActivity,
-    /** @param {Int32Array} watched */
-    readEvents: async (watched) => events(await reader.readEvents(watched)),
+    /** @param {Int32Array} watched @param {() => void} [onBegun] */
+    readEvents: async (watched, onBegun) => events(await reader.readEvents(watched, onBegun)),
   }
   const { confirmed } = await analyse(given, engine, detectors, config, createRandom(config.seed))
   return confirmed.drafts.map((/** @type {Omit<Reported, 'rank'>} */ draft, /** @type {number} */ i) => ({

@@ -18,8 +18,8 @@ export function rememberEvents(engine, accounts) {
   return {
     readActivity: async (_, groups) =>
       Array.from({ length: groups }, () => ({ hours: new Map(), models: [], capabilities: [] })),
-    async readEvents(watched) {
-      if (!isSmall) return engine.readEvents(watched)
+    async readEvents(watched, onBegun) {
+      if (!isSmall) return engine.readEvents(watched, onBegun)
       all ??= engine.readEvents(Int32Array.from({ length: accounts.count }, (_, account) => account))
       return eventsOf(await all, watched)
     },

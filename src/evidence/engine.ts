@@ -103,7 +103,7 @@ export interface EvidenceEngine {
    * Reads the logs again for what needs the order of requests.
    *
    * @param watched account numbers, ascending
-   * @param onBegun is called once the engine reads by itself, so that other work may go on beside it
+   * @param onBegun is called once the reading has begun, so that other work may go on beside it
    * @returns every request of these accounts, or of as many of them as can be held
    */
   readEvents(watched: Int32Array, onBegun?: () => void): Promise<EventTable>

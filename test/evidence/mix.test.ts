@@ -14,11 +14,30 @@ const valuesOf = (...logs: MappedSource[]): readonly string[] | undefined =>
   mixesOf(logs).find(({ field }) => field === 'model')?.values
 
 test('values that the samples show twice get a column, the most frequent first', () => {
-  expect(valuesOf(logOf(['b', 'a', 'c', 'c', 'c', 'a', 'b', 'once', null, '', '', 7, 7, { x: 1 }]))).toEqual([
-    'c',
-    'a',
-    'b',
-  ])
+  expect(
+    valuesOf(
+      logOf([
+        'b',
+        'a',
+        'c',
+        'c',
+        'c',
+        'a',
+        'b',
+        'once',
+        null,
+        '',
+        '',
+        7,
+        7,
+        { x: 1 },
+        'é',
+        'é',
+        'x'.repeat(101),
+        'x'.repeat(101),
+      ]),
+    ),
+  ).toEqual(['c', 'a', 'b'])
   expect(valuesOf(logOf(['a', 'b']), logOf(['b', 'a']))).toEqual(['a', 'b'])
   const many = Array.from({ length: 40 }, (_, n) => `model-${n}`)
   expect(valuesOf(logOf([...many, ...many]))).toHaveLength(12)

@@ -97,6 +97,8 @@ test('which fields are read as numbers', () => {
   expect(numbersOf(logOf([{ ...good(1), output_tokens: 2.5, timestamp: 1780272006.979 }]))).toEqual([
     ['input_tokens', 'status', 'timestamp'],
   ])
+  // A date of digits, and seconds of the year 2128: each record would have to be read twice.
+  for (const timestamp of [20260601120000, 5e9]) expect(numbersOf(logOf([{ timestamp }]))).toEqual([[]])
   expect(numbersOf(logOf([]))).toEqual([[]])
   expect(numbersOf(logOf(sample, { isCareful: true }))).toEqual([[]])
   expect(numbersOf(logOf(sample, { container: 'csv' }))).toEqual([[]])

@@ -65,7 +65,7 @@ export function createRemoteSteps(given: RemoteSteps): LogSteps {
     groupHours: FILE_STEPS.groupHours,
     runEvents: (session, logs, onBegun) => {
       const reading = runEvents(context, session, logs)
-      onBegun()
+      onBegun() // what comes waits in the connection while something else is computed
       return reading
     },
     async countIds(session, name) {

@@ -7,8 +7,8 @@ import { literal, literalList } from './sql.ts'
  */
 
 /** Epoch milliseconds between which a number or date is a plausible request time: 1973-03-03 to 2100-01-01. */
-const MIN_INSTANT_MS = 1e11
-const MAX_INSTANT_MS = 4_102_444_800_000
+export const MIN_INSTANT_MS = 1e11
+export const MAX_INSTANT_MS = 4_102_444_800_000
 
 /** Epoch milliseconds (BIGINT) of a timestamp, NULL if unreadable. Text without a zone is of the session's zone. */
 export function instantMs(raw: string): string {

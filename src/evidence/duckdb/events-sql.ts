@@ -14,7 +14,7 @@ export const CODES = [
 ] as const
 
 /**
- * Raw columns of the watched accounts' records. The accounts are picked before an instant is parsed or a text hashed:
+ * Columns, as they are read, of the watched accounts' records. The accounts are picked before an instant is parsed or a text hashed:
  * that is most of the work, and most records are of others.
  */
 export function eventSql(logs: readonly MappedSource[]): string {

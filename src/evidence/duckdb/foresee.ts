@@ -31,14 +31,16 @@ export async function foresee(session: Session, logs: readonly MappedSource[], i
   const fast = fastFields(fields)
   const records = await recordsAbout(session, logs)
   const isSmall = records > 0 && records <= LOOKED_AT
-  const hasBlocks = fast.includes('ip') && (isSmall || (await staysInBlocks(session, logs, slowFields(fields))))
+  const mixes = isSmall || isKept ? [] : mixesOf(logs)
+  const keys = slowFields(fields).filter((field) => !mixes.some((mix) => mix.field === field))
+  const hasBlocks = fast.includes('ip') && (isSmall || (await staysInBlocks(session, logs, keys)))
   const names = [...fast.filter((field) => field !== 'ip'), ...(fields.has('request_id') ? ['request_id'] : [])]
   const values = records === 0 ? [] : names.map((field) => listed(field, records))
   const bytes = values.reduce((sum, { keepOneIn }) => sum + (records / keepOneIn) * BYTES_PER_VALUE, 0)
   return {
     hasBlocks,
     values: bytes > session.memoryMiB * 2 ** 20 * MOST_OF_MEMORY ? [] : values,
-    mixes: isSmall || isKept ? [] : mixesOf(logs),
+    mixes,
   }
 }
 

@@ -27,7 +27,7 @@ export interface LogSteps {
   runIds(session: Session, logs: readonly MappedSource[]): Promise<void>
   /** SQL of groups, hours since the epoch and requests, with every request once; accounts that are no `candidate` are group 0. */
   groupHours(session: Session, logs: readonly MappedSource[]): Promise<string>
-  /** Leaves `event`: the requests of the accounts in `watched_spelling`. Calls `onBegun` once it reads without our help. */
+  /** Leaves `event`: the requests of the accounts in `watched_spelling`. Calls `onBegun` once it has begun. */
   runEvents(session: Session, logs: readonly MappedSource[], onBegun: () => void): Promise<void>
   /** Sums over the request ids that the fast step kept: requests that have one, and ids by account. */
   countIds(session: Session, table: string): Promise<IdCounts>

@@ -17,6 +17,8 @@ export const MIX_FIELDS = ['model', 'capability'] as const
 
 /** Values of a field that get a column: each costs a little for every record. */
 const MOST_VALUES = 12
+/** Characters of a value that gets a column: it becomes part of the query. */
+const LONGEST = 100
 /** Records of the samples that must show a value. */
 const LEAST_SEEN = 2
 
@@ -34,15 +36,18 @@ function frequentValues(logs: readonly MappedSource[], field: string): string[] 
     if (path === undefined || others.length > 0 || path.path.length > 0) continue
     for (const record of source.sample) {
       const value = record[path.column]
-      if (typeof value === 'string' && !value.includes('\0')) seen.set(value, (seen.get(value) ?? 0) + 1)
+      if (typeof value === 'string' && isPlain(value)) seen.set(value, (seen.get(value) ?? 0) + 1)
     }
   }
-  const often = [...seen].filter(([value, times]) => value !== '' && times >= LEAST_SEEN)
+  const often = [...seen].filter(([, times]) => times >= LEAST_SEEN)
   return often
     .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
     .slice(0, MOST_VALUES)
     .map(([value]) => value)
 }
+
+/** Printable ASCII, as names of models are: nothing that the engine could read otherwise than the sample did. */
+const isPlain = (value: string): boolean => value.length <= LONGEST && /^[\x20-\x7e]+$/.test(value)
 
 const column = (field: string, n: number): string => identifier(`${field}_${n}`)
 

@@ -1,15 +1,19 @@
 import type { MappedSource } from '../engine.ts'
 import { isZonelessRecord, withInstants, withNumericInstants } from './canonical.ts'
+import { MAX_INSTANT_MS, MIN_INSTANT_MS } from './canonical-instant.ts'
 import { NUMBER_TYPES, needsCare } from './relation.ts'
 
 /**
  * Numbers of a JSON log that are read as such. As text, the engine writes each out and reads it again. It is only done where
- * the first records hold numbers; of a count that is text all the same, the engine reads the number in it. A timestamp that
- * is no number would be lost, so that the log is read again as text where there is one (`runBase`).
+ * the first records of all logs hold numbers; of a count that is text all the same, the engine reads the number in it. A
+ * timestamp that is no number would be lost, so that the logs are read again as text where there is one (`runBase`).
+ *
+ * Two values of a count differ from their text, and are no counts: half a token is rounded to the even number, and `true` is 1.
  */
 
-/** Numbers that are seconds or milliseconds since the epoch, at least 1e8 and below 1e14; others are told apart as text. */
-const isEpoch = (value: number): boolean => value >= 1e8 && value < 1e14
+/** Seconds or milliseconds since the epoch up to the year 2100; other numbers are told apart as text. */
+const isEpoch = (value: number): boolean =>
+  (value >= 1e8 && value <= MAX_INSTANT_MS / 1000) || (value >= MIN_INSTANT_MS && value <= MAX_INSTANT_MS)
 
 /** The logs, each with the fields that can be read as numbers in all of them: columns of a union have one type. */
 export function withNumbers(logs: readonly MappedSource[]): readonly MappedSource[] {

@@ -19,7 +19,7 @@ const MEASURES = ['input_tokens', 'output_tokens', 'status']
 /**
  * The records of all sources with `ms` (instant, NULL if unreadable) and `reject` (NULL for a good record).
  *
- * @param fields canonical fields to carry as raw text
+ * @param fields canonical fields to carry as they are read
  * @param where a condition on these, which spares all other records the rest
  */
 export function recordsSql(sources: readonly MappedSource[], fields: readonly string[], where = 'TRUE'): string {

@@ -19,7 +19,7 @@ export const NUMBER_TYPES: Readonly<Record<string, string>> = {
 }
 
 /**
- * A SELECT over one file that gives `source` and the wanted canonical fields as raw text, one row per record.
+ * A SELECT over one file that gives `source` and the wanted canonical fields as raw text (or as numbers, `numbers.ts`), a row per record.
  * A record that cannot be parsed is a row of NULLs, so that nothing is lost before it is counted.
  */
 export function relationSql(mapped: MappedSource, number: number, fields: readonly string[]): string {
