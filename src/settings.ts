@@ -32,7 +32,7 @@ export const SETTINGS = {
     ...{ default: 600, unit: 'MiB', flag: '--memory', least: 128, isWhole: true },
     meaning: 'memory of the engine, its read buffers aside; the process needs some more beside it',
     reason:
-      'with the 250 MiB beside it the process stays under 1 GiB; less spills to disk sooner, and the least holds small logs alone',
+      'with the 250 to 350 MiB beside it the process stays at about 1 GiB; less spills to disk sooner, and the least holds small logs alone',
   },
   threads: {
     ...{ default: 0, unit: 'threads', flag: '--threads', least: 0, isWhole: true },

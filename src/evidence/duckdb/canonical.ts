@@ -7,7 +7,7 @@ import { literal, literalList } from './sql.ts'
  * The same rules in TypeScript are in `formats/placeholders.ts`; a test holds both equal.
  */
 
-export { instantMs, isZoneless, isZonelessRecord, withInstants, withNumericInstants } from './canonical-instant.ts'
+export { instantMs, isZoneless } from './canonical-instant.ts'
 
 /** A token or status count in [0, 2^32), NULL if it is no such number. */
 export const countOf = (raw: string): string => `TRY_CAST(${raw} AS UINTEGER)`

@@ -31,10 +31,13 @@ export const V4_ONLY = "CASE WHEN NOT contains(ip, ':') THEN ip END"
 /** What `roughBlock` cuts off of an address: so short that it fills no memory of its own. */
 const LAST_NUMBER = `CASE WHEN contains(ip, ':') THEN NULL WHEN contains(ip, ',') THEN '' ELSE right(ip, strpos(reverse(ip), '.')) END`
 
-/** What is given up where memory does not carry it: the values, which cannot be spilled, then the rest; `null` if nothing is left. */
+/**
+ * What is given up where memory does not carry it: the values, which cannot be spilled, then the blocks; `null` if nothing is
+ * left. Columns of counts stay, since without them there are more rows.
+ */
 export function lessThan({ hasBlocks, values, mixes }: Carried): Carried | null {
   if (values.length > 0) return { hasBlocks, values: [], mixes }
-  return hasBlocks || mixes.length > 0 ? NOTHING_CARRIED : null
+  return hasBlocks ? { hasBlocks: false, values, mixes } : null
 }
 
 const textOf = (field: string): string => identifier(`kept_${field}`)

@@ -49,7 +49,7 @@ export interface BaseFields {
 export interface BaseReading {
   /** The logs as they were read, and are read from now on. */
   readonly logs: readonly MappedSource[]
-  /** What was taken along of fast fields, which need no step of their own then. */
+  /** What was taken along of fast fields, which need no step of their own then, and what is counted in columns. */
   readonly carried: Carried
 }
 

@@ -1,5 +1,7 @@
+import { CANONICAL_FIELDS } from '../../formats/fields.ts'
 import type { MappedSource } from '../engine.ts'
 import { present } from './canonical.ts'
+import { flatColumn } from './relation.ts'
 import { identifier, literal } from './sql.ts'
 
 /**
@@ -13,7 +15,9 @@ export interface Mix {
   readonly values: readonly string[]
 }
 
-export const MIX_FIELDS = ['model', 'capability'] as const
+export const MIX_FIELDS: readonly string[] = CANONICAL_FIELDS.filter(({ role }) => role === 'mix').map(
+  ({ name }) => name,
+)
 
 /** Values of a field that get a column: each costs a little for every record. */
 const MOST_VALUES = 12
@@ -32,10 +36,10 @@ export function mixesOf(logs: readonly MappedSource[]): readonly Mix[] {
 function frequentValues(logs: readonly MappedSource[], field: string): string[] {
   const seen = new Map<string, number>()
   for (const { source, mapping } of logs) {
-    const [path, ...others] = mapping.fields[field] ?? []
-    if (path === undefined || others.length > 0 || path.path.length > 0) continue
+    const key = flatColumn(mapping, field)
+    if (key === null) continue
     for (const record of source.sample) {
-      const value = record[path.column]
+      const value = record[key]
       if (typeof value === 'string' && isPlain(value)) seen.set(value, (seen.get(value) ?? 0) + 1)
     }
   }

@@ -1,7 +1,12 @@
 import type { MappedSource } from '../engine.ts'
-import { isZonelessRecord, withInstants, withNumericInstants } from './canonical.ts'
-import { MAX_INSTANT_MS, MIN_INSTANT_MS } from './canonical-instant.ts'
-import { NUMBER_TYPES, needsCare } from './relation.ts'
+import {
+  isZonelessRecord,
+  MAX_INSTANT_MS,
+  MIN_INSTANT_MS,
+  withInstants,
+  withNumericInstants,
+} from './canonical-instant.ts'
+import { flatColumn, NUMBER_TYPES, needsCare } from './relation.ts'
 
 /**
  * Numbers of a JSON log that are read as such. As text, the engine writes each out and reads it again. It is only done where
@@ -34,12 +39,11 @@ export const zonelessOf = (logs: readonly MappedSource[]): string =>
   hasNumericTimes(logs) ? 'NULL::BOOLEAN' : isZonelessRecord('timestamp')
 
 function isNumber({ source, mapping }: MappedSource, field: string): boolean {
-  const [path, ...others] = mapping.fields[field] ?? []
-  if (source.container !== 'ndjson' || needsCare({ source, mapping })) return false
-  if (path === undefined || others.length > 0 || path.path.length > 0) return false
+  const column = flatColumn(mapping, field)
+  if (column === null || source.container !== 'ndjson' || needsCare({ source, mapping })) return false
   const uses = Object.values(mapping.fields).flat()
-  if (uses.filter(({ column }) => column === path.column).length > 1) return false
-  const values = source.sample.map((record) => record[path.column]).filter((value) => value != null)
+  if (uses.filter((path) => path.column === column).length > 1) return false
+  const values = source.sample.map((record) => record[column]).filter((value) => value != null)
   return values.length > 0 && values.every((value) => typeof value === 'number' && isOf(field, value))
 }
 

@@ -10,7 +10,10 @@ const COMPRESSION = { none: "'uncompressed'", gzip: "'gzip'", zstd: "'zstd'" } a
 /** Bytes; a longer JSON record is a reject. DuckDB's own default, written down because it bounds memory. */
 const MAX_RECORD_BYTES = 16 * 1024 * 1024
 
-/** What fields may be read as that are numbers in JSON (`numbers.ts`). A number of seconds or milliseconds up to the year 2100 is exact as DOUBLE. */
+/**
+ * The engine's type of each field that may be read as a number (`numbers.ts`). A DOUBLE is exact for whole seconds and
+ * milliseconds up to the year 2100.
+ */
 export const NUMBER_TYPES: Readonly<Record<string, string>> = {
   timestamp: 'DOUBLE',
   input_tokens: 'UINTEGER',
@@ -19,8 +22,8 @@ export const NUMBER_TYPES: Readonly<Record<string, string>> = {
 }
 
 /**
- * A SELECT over one file that gives `source` and the wanted canonical fields as raw text (or as numbers, `numbers.ts`), a row per record.
- * A record that cannot be parsed is a row of NULLs, so that nothing is lost before it is counted.
+ * A SELECT over one file that gives `source` and the wanted canonical fields as raw text, or those of `mapped.numbers` as
+ * numbers, one row per record. A record that cannot be parsed is a row of NULLs, so that nothing is lost before it is counted.
  */
 export function relationSql(mapped: MappedSource, number: number, fields: readonly string[]): string {
   const { source, mapping } = mapped
@@ -91,6 +94,12 @@ function carefulSql({ source, mapping }: MappedSource, number: number, fields: r
     FROM (SELECT json_extract_string(json, [${pointers.map(literal).join(', ')}]) AS v
       FROM read_ndjson_objects(${pathLiteral(source.path)}, ignore_errors=true,
         compression=${COMPRESSION[source.compression]}, maximum_object_size=${MAX_RECORD_BYTES}, hive_partitioning=false))`
+}
+
+/** The one column that fills a field as it is, not by a part of it; `null` where there are several, or none. */
+export function flatColumn(mapping: FieldMapping, field: string): string | null {
+  const [path, ...others] = mapping.fields[field] ?? []
+  return path === undefined || others.length > 0 || path.path.length > 0 ? null : path.column
 }
 
 /** All sources as one relation, in the order given. */
