@@ -11,6 +11,10 @@ export interface Strata {
 
 const MONTH_MS = 30 * 86_400_000
 
+/** Before the first month of the Unix epoch, and more volumes than there are. */
+const NO_MONTH = -1_000_000
+const VOLUMES = 1024
+
 /** Accounts of a stratum for each member that is drawn from it; with fewer, accounts of the same volume stand in. */
 const ENOUGH = 3
 
@@ -23,12 +27,10 @@ export function createStrata(
   { createdAtMs, requests }: { readonly createdAtMs: Float64Array; readonly requests: Float64Array },
   groups: readonly Int32Array[],
 ): Strata {
-  const volume = Array.from(requests, (count) => (count < 1 ? -1 : Math.floor(Math.log2(count) / 2)))
-  const byStratum = poolsOf(
-    createdAtMs,
-    (at, i) => `${Number.isNaN(at) ? 'none' : Math.floor(at / MONTH_MS)}/${volume[i]}`,
-  )
-  const byVolume = poolsOf(requests, (_, i) => `${volume[i]}`)
+  const volume = Int32Array.from(requests, (count) => (count < 1 ? 0 : 1 + Math.floor(Math.log2(count) / 2)))
+  const month = Int32Array.from(createdAtMs, (at) => (Number.isNaN(at) ? NO_MONTH : Math.floor(at / MONTH_MS)))
+  const byStratum = poolsOf(volume.length, (account) => month[account]! * VOLUMES + volume[account]!)
+  const byVolume = poolsOf(volume.length, (account) => volume[account]!)
   const everybody = Int32Array.from({ length: requests.length }, (_, i) => i)
   const takes = createTakes(requests.length, groups)
   const wanted = new Int32Array(byStratum.pools.length)
@@ -37,16 +39,17 @@ export function createStrata(
       wanted.fill(0)
       for (const member of members) wanted[byStratum.poolOf[member]!]!++
       takes.restart(members)
-      const drawn: number[] = []
+      const drawn = new Int32Array(members.length)
+      let count = 0
       for (const member of members) {
         const stratum = byStratum.poolOf[member]!
         const own = byStratum.pools[stratum]!
         let account = own.length >= (1 + ENOUGH) * wanted[stratum]! ? pickFrom(own, takes, random) : -1
         if (account < 0) account = pickFrom(byVolume.pools[byVolume.poolOf[member]!]!, takes, random)
         if (account < 0) account = pickFrom(everybody, takes, random)
-        if (account >= 0) drawn.push(account)
+        if (account >= 0) drawn[count++] = account
       }
-      return Int32Array.from(drawn).sort()
+      return drawn.subarray(0, count).sort()
     },
   }
 }
@@ -58,17 +61,24 @@ interface Pools {
   readonly poolOf: Int32Array
 }
 
-function poolsOf(column: Float64Array, keyOf: (value: number, account: number) => string): Pools {
-  const numbers = new Map<string, number>()
-  const members: number[][] = []
-  const poolOf = Int32Array.from(column, (value, account) => {
-    const key = keyOf(value, account)
-    const number = numbers.get(key) ?? members.push([]) - 1
+function poolsOf(accounts: number, keyOf: (account: number) => number): Pools {
+  const numbers = new Map<number, number>()
+  const sizes: number[] = []
+  const poolOf = new Int32Array(accounts)
+  for (let account = 0; account < accounts; account++) {
+    const key = keyOf(account)
+    const number = numbers.get(key) ?? sizes.push(0) - 1
     numbers.set(key, number)
-    members[number]!.push(account)
-    return number
-  })
-  return { pools: members.map((accounts) => Int32Array.from(accounts)), poolOf }
+    poolOf[account] = number
+    sizes[number]!++
+  }
+  const pools = sizes.map((size) => new Int32Array(size))
+  const filled = new Int32Array(sizes.length)
+  for (let account = 0; account < accounts; account++) {
+    const number = poolOf[account]!
+    pools[number]![filled[number]!++] = account
+  }
+  return { pools, poolOf }
 }
 
 /** Who may still be drawn. */

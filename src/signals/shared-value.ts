@@ -45,8 +45,10 @@ export function sharedValueSignal(spec: SharedValueSpec): Signal {
 }
 
 function bitsByMember(set: AccountSet, spec: SharedValueSpec): Float64Array {
-  const ranges = fieldNumbers(set.tables, spec.fields).map((field) => valueRange(set.tables, field))
   const bits = new Float64Array(set.evaluated.length)
+  const shared = fieldNumbers(set.tables, spec.fields).filter((field) => set.mayShare(field))
+  if (shared.length === 0) return bits
+  const ranges = shared.map((field) => valueRange(set.tables, field))
   for (const [i, member] of set.evaluated.entries()) {
     const own = set.valuesOf(member)
     for (const { from, to } of ranges) {

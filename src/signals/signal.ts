@@ -17,6 +17,8 @@ export interface AccountSet {
   inside(value: number): number
   /** Members that hold any value of the field (position in `tables.fields`). */
   insideField(field: number): number
+  /** False only if no value of the field is held by two members: most fields of a random set. */
+  mayShare(field: number): boolean
 }
 
 /** A value that speaks for a set. */
@@ -71,8 +73,11 @@ export interface Signal {
 export const meanBits = (signal: Signal, set: AccountSet): number => mean(signal.memberBits(set))
 
 /** 0 for none. */
-export const mean = (bits: Float64Array): number =>
-  bits.length === 0 ? 0 : bits.reduce((sum, each) => sum + each, 0) / bits.length
+export function mean(bits: Float64Array): number {
+  let sum = 0
+  for (const each of bits) sum += each
+  return bits.length === 0 ? 0 : sum / bits.length
+}
 
 /** Numbers of the fields of that name that this scan has. */
 export const fieldNumbers = (tables: EvidenceTables, names: readonly string[]): readonly number[] =>

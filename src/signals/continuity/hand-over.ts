@@ -4,6 +4,7 @@ import { isOneOrganization } from '../declared.ts'
 import { lowerBound } from '../lower-bound.ts'
 import { type Finding, nothing, type OrderInput, type OrderSignal } from '../order-signal.ts'
 import type { AccountSet } from '../signal.ts'
+import { type CountHandOvers, createHandOverCounter, type Passing } from './hand-overs.ts'
 import { stoppedAtMs } from './lifetimes.ts'
 import { samePayer } from './payers.ts'
 
@@ -62,20 +63,19 @@ function measure({ set }: OrderInput, random: Random): Finding | null {
   if (isOneOrganization(set)) return null
   const passings = passingsOf(set)
   if (passings.length === 0) return null
-  const isSamePayer = samePayer(set)
-  const ends = endsOf(set)
-  if (ends.size === 0) return nothing('hand-overs 0', 'no account stopped')
-  const seen = WINDOWS_MS.map((windowMs) => ({ windowMs, ...episodes(passings, ends, windowMs, isSamePayer) }))
-  const most = Math.max(...seen.map(({ count }) => count))
+  const { stopped, endMs } = endsOf(set)
+  if (stopped.length === 0) return nothing('hand-overs 0', 'no account stopped')
+  const count = createHandOverCounter(passings, stopped, samePayer(set))
+  const seen = WINDOWS_MS.map((windowMs) => countSeen(count, endMs, windowMs))
+  const most = Math.max(...seen.map((each) => each.count))
   if (most < MIN_EPISODES) return nothing(`hand-overs ${most}`, 'too few accounts began where others had stopped')
-  const draws = Array.from({ length: DRAWS }, () => moved(ends, random))
-  if (!isWorthAll(passings, draws.slice(0, FIRST_DRAWS), seen, isSamePayer))
+  const byChance = countByChance(count, endMs, seen, random)
+  if (byChance === null)
     return nothing(`hand-overs ${most}`, 'accounts began where others had stopped as often as by chance')
-  const tests = seen.map(({ windowMs, ...found }) => {
-    const { mean } = spreadOf(draws.map((each) => episodes(passings, each, windowMs, isSamePayer).count))
+  const tests = seen.map((found, i) => {
     // No draw had one: as if half of one had.
-    const expected = Math.max(mean, 0.5 / DRAWS)
-    return { ...found, windowMs, expected, p: poissonTail(found.count, expected) }
+    const expected = Math.max(spreadOf(byChance[i]!).mean, 0.5 / DRAWS)
+    return { ...found, expected, p: poissonTail(found.count, expected) }
   })
   const best = tests.reduce((a, b) => (b.p < a.p ? b : a))
   const p = Math.min(1, best.p * WINDOWS_MS.length)
@@ -90,27 +90,42 @@ function measure({ set }: OrderInput, random: Random): Finding | null {
   }
 }
 
+/** What there is within one window. */
+interface Seen {
+  readonly windowMs: number
+  readonly count: number
+  /** Accounts that take part. */
+  readonly accounts: number
+}
+
+function countSeen(count: CountHandOvers, endMs: Float64Array, windowMs: number): Seen {
+  const accounts = new Set<number>()
+  const found = count(endMs, windowMs, (owner, heir) => accounts.add(owner).add(heir))
+  return { windowMs, count: found, accounts: accounts.size }
+}
+
 /** Draws after which a group that shows half of the lift or less is given up: a hydra of thousands has many ends. */
 const FIRST_DRAWS = 10
 
-function isWorthAll(
-  passings: readonly Passing[],
-  draws: readonly Ends[],
-  seen: readonly { readonly windowMs: number; readonly count: number }[],
-  isSamePayer: (a: number, b: number) => boolean,
-): boolean {
-  return seen.some(({ windowMs, count }) => {
-    const { mean } = spreadOf(draws.map((each) => episodes(passings, each, windowMs, isSamePayer).count))
-    return count >= (MIN_LIFT / 2) * mean
-  })
+/** The same of each window with the ends moved, by draw; `null` if the first draws have as many. */
+function countByChance(
+  count: CountHandOvers,
+  endMs: Float64Array,
+  seen: readonly Seen[],
+  random: Random,
+): number[][] | null {
+  const byChance: number[][] = seen.map(() => [])
+  const movedMs = new Float64Array(endMs.length)
+  for (let draw = 0; draw < DRAWS; draw++) {
+    if (draw === FIRST_DRAWS && !seen.some((each, i) => each.count >= (MIN_LIFT / 2) * spreadOf(byChance[i]!).mean))
+      return null
+    move(endMs, movedMs, random)
+    for (const [i, { windowMs }] of seen.entries()) byChance[i]!.push(count(movedMs, windowMs))
+  }
+  return byChance
 }
 
-/** A rare value: who of the set began with it, by time. */
-interface Passing {
-  readonly accounts: Int32Array
-  readonly beganMs: Float64Array
-}
-
+/** Rare values of the set, in the order of their numbers. */
 function passingsOf(set: AccountSet): readonly Passing[] {
   const { tables, members } = set
   const { values, holdings, accounts } = tables
@@ -142,56 +157,17 @@ function passingsOf(set: AccountSet): readonly Passing[] {
     })
 }
 
-/** Account → when it stopped, ms, of the members that did. */
-type Ends = ReadonlyMap<number, number>
-
-function endsOf({ tables, members }: AccountSet): Ends {
-  const ends = [...members].map((member) => [member, stoppedAtMs(tables.accounts, member, DAY_MS)] as const)
-  return new Map(ends.filter(([, atMs]) => !Number.isNaN(atMs)))
+/** Members that stopped, ascending, and when, ms. */
+function endsOf({ tables, members }: AccountSet): { readonly stopped: Int32Array; readonly endMs: Float64Array } {
+  const all = Float64Array.from(members, (member) => stoppedAtMs(tables.accounts, member, DAY_MS))
+  const hasStopped = (_: number, i: number): boolean => !Number.isNaN(all[i]!)
+  return { stopped: members.filter(hasStopped), endMs: all.filter(hasStopped) }
 }
 
-/** Each end moved by one to three whole days and up to two hours: the hour of the day stays, the occasion goes. */
-function moved(ends: Ends, random: Random): Ends {
-  const shift = (): number =>
-    (1 + random.below(MOST_DAYS)) * (random.next() < 0.5 ? -1 : 1) * DAY_MS + (4 * random.next() - 2) * HOUR_MS
-  return new Map([...ends].map(([account, atMs]) => [account, atMs + shift()]))
-}
-
-/** Ends tried for each beginning. */
-const MOST_ENDS = 8
-
-/** Hand-overs at least a window apart: a wave of bans and the next wave of accounts are one occasion, not a hundred. */
-function episodes(
-  passings: readonly Passing[],
-  ends: Ends,
-  windowMs: number,
-  isSamePayer: (a: number, b: number) => boolean,
-): { readonly count: number; readonly accounts: number } {
-  const beginnings: number[] = []
-  const accounts = new Set<number>()
-  for (const { accounts: holders, beganMs } of passings) {
-    const stopped = [...holders].filter((each) => ends.has(each)).sort((a, b) => ends.get(a)! - ends.get(b)! || a - b)
-    let next = 0
-    for (let i = 0; i < holders.length; i++) {
-      const heir = holders[i]!
-      while (next < stopped.length && ends.get(stopped[next]!)! <= beganMs[i]!) next++
-      for (let j = next - 1; j >= 0 && j >= next - MOST_ENDS; j--) {
-        const owner = stopped[j]!
-        if (beganMs[i]! - ends.get(owner)! > windowMs) break
-        if (owner === heir || isSamePayer(owner, heir)) continue
-        beginnings.push(beganMs[i]!)
-        accounts.add(owner).add(heir)
-        break
-      }
-    }
+/** Moves each end by one to three whole days and up to two hours: the hour of the day stays, the occasion goes. */
+function move(endMs: Float64Array, into: Float64Array, random: Random): void {
+  for (let i = 0; i < endMs.length; i++) {
+    const days = (1 + random.below(MOST_DAYS)) * (random.next() < 0.5 ? -1 : 1)
+    into[i] = endMs[i]! + days * DAY_MS + (4 * random.next() - 2) * HOUR_MS
   }
-  beginnings.sort((a, b) => a - b)
-  let count = 0
-  let lastMs = Number.NEGATIVE_INFINITY
-  for (const atMs of beginnings) {
-    if (atMs - lastMs <= windowMs) continue
-    count++
-    lastMs = atMs
-  }
-  return { count, accounts: accounts.size }
 }
