@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { ScanError } from '../errors.ts'
 import type { ScanResult } from '../model.ts'
 import { limit } from '../report/limit.ts'
-import { formatOfName, REPORT_ENDINGS, type ReportFormat, reports } from '../report/registry.ts'
+import { formatOfName, REPORT_ENDINGS, type ReportFormat, type ReportKind, reports } from '../report/registry.ts'
 import type { Io } from './io.ts'
 import type { ScanFlags } from './options.ts'
 import { reportWidth, wantsColor, wantsUnicode } from './terminal.ts'
@@ -66,7 +66,9 @@ export async function writeReports(
       top: flags.top ?? null,
       details: flags.details,
     }
-    const render = await reports[format].load()
-    await output.write(render(limit(shown, { ...style, onlyNews: flags.sinceLast === true }), style), signal)
+    const kind: ReportKind = reports[format]
+    const limited = limit(shown, { ...style, onlyNews: flags.sinceLast === true })
+    const pieces = await kind.loadPieces?.()
+    await output.write(pieces ? pieces(limited, style) : [(await kind.load())(limited, style)], signal)
   }
 }

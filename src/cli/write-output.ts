@@ -9,8 +9,8 @@ import type { Io } from './io.ts'
 /** Where the report goes. */
 export interface Output {
   readonly isTerminal: boolean
-  /** Writes the whole report; a file appears complete or not at all. */
-  write(text: string, signal?: AbortSignal): Promise<void>
+  /** Writes the whole report, a text or its pieces; a file appears complete or not at all. */
+  write(text: string | Iterable<string>, signal?: AbortSignal): Promise<void>
 }
 
 const STDOUT = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'])
@@ -24,14 +24,17 @@ const STDOUT = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'])
  */
 export async function openOutput(path: string | undefined, io: Io, inputs: readonly string[] = []): Promise<Output> {
   if (path === undefined || STDOUT.has(path)) {
-    return { isTerminal: io.stdoutIsTerminal, write: (text) => io.out(text) }
+    return { isTerminal: io.stdoutIsTerminal, write: (text, signal) => print(io, piecesOf(text), signal) }
   }
   const target = await realpath(path).catch(() => path) // a link keeps pointing where it points
   const present = await stat(target).catch(() => null)
   if (present?.isDirectory()) throw unwritable(path, 'is a folder', 'Name a file inside it.')
   if (target.startsWith('/dev/') || (present !== null && !present.isFile())) {
     await checkAccess(path, target)
-    return { isTerminal: false, write: (text, signal) => writeDirectly(path, { target, text, signal }) }
+    return {
+      isTerminal: false,
+      write: (text, signal) => writeDirectly(path, { target, pieces: piecesOf(text), signal }),
+    }
   }
   for (const input of inputs) {
     const other = await stat(input).catch(() => null)
@@ -42,24 +45,37 @@ export async function openOutput(path: string | undefined, io: Io, inputs: reado
   await checkFolder(path, dirname(target))
   if (present !== null) await checkAccess(path, target)
   const mode = present === null ? undefined : present.mode & 0o777
-  return { isTerminal: false, write: (text, signal) => writeAtomically(path, { target, text, signal, mode }) }
+  return {
+    isTerminal: false,
+    write: (text, signal) => writeAtomically(path, { target, pieces: piecesOf(text), signal, mode }),
+  }
+}
+
+/** A text is iterable as well, but by its characters. */
+const piecesOf = (text: string | Iterable<string>): Iterable<string> => (typeof text === 'string' ? [text] : text)
+
+async function print(io: Io, pieces: Iterable<string>, signal?: AbortSignal): Promise<void> {
+  for (const piece of pieces) {
+    signal?.throwIfAborted()
+    await io.out(piece)
+  }
 }
 
 interface Writing {
   readonly target: string
-  readonly text: string
+  readonly pieces: Iterable<string>
   readonly signal: AbortSignal | undefined
   readonly mode?: number | undefined
 }
 
 /** Into a new file beside the target, down to the disk, then renamed over it: no reader ever sees half a report. */
-async function writeAtomically(path: string, { target, text, signal, mode }: Writing): Promise<void> {
+async function writeAtomically(path: string, { target, pieces, signal, mode }: Writing): Promise<void> {
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`)
   try {
     const file = await open(temporary, 'wx')
     try {
       if (mode !== undefined) await file.chmod(mode)
-      await file.writeFile(text, { signal })
+      for (const piece of pieces) await file.writeFile(piece, { signal })
       await file.sync()
     } finally {
       await file.close()
@@ -72,9 +88,9 @@ async function writeAtomically(path: string, { target, text, signal, mode }: Wri
   }
 }
 
-async function writeDirectly(path: string, { target, text, signal }: Writing): Promise<void> {
+async function writeDirectly(path: string, { target, pieces, signal }: Writing): Promise<void> {
   try {
-    await writeFile(target, text, { flag: 'w', signal })
+    await writeFile(target, pieces, { flag: 'w', signal })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return // the reader has all it wants
     throw signal?.aborted ? error : failed(path, error)

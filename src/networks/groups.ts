@@ -5,7 +5,7 @@ import { type HubCore, type HubVerdict, hubCores, signalByField, testHubs } from
 import type { Incidence } from './incidence.ts'
 import type { LinkScales } from './link-scales.ts'
 import { findLinks, type Link } from './links.ts'
-import { createUnionFind, setsOf } from './union-find.ts'
+import { allItems, createUnionFind, setsOf } from './union-find.ts'
 
 /** Accounts that hang together, before anything is confirmed. */
 export interface Grouping {
@@ -40,11 +40,11 @@ export function groupAccounts(
   const cores = hubs.filter(({ isKept }) => isKept).flatMap((hub) => hubCores(incidence, hub, signalOf, scales.minBits))
   const runs = issuedRuns(incidence.tables).map(({ members, bits }) => ({ members, bits }))
   for (const { members } of [...cores, ...runs]) joinCore(members, declaredBy, join)
-  const all = accounts.ids.keys()
+  const all = allItems(accounts.count)
   const bigEnough = (members: Int32Array): boolean => members.length >= config.minNetworkSize
   return {
     groups: setsOf(hidden, all).filter(bigEnough),
-    declared: colleagues(setsOf(open, accounts.ids.keys()).filter(bigEnough), declaredBy),
+    declared: colleagues(setsOf(open, all).filter(bigEnough), declaredBy),
     hubs,
     links,
     cores: [...cores, ...runs],

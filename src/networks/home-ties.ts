@@ -2,7 +2,7 @@ import { fieldNumbers } from '../signals/signal.ts'
 import { holdersOf, type Incidence, valuesOf } from './incidence.ts'
 import type { LinkWeights } from './link-weights.ts'
 import type { Link } from './links.ts'
-import { createUnionFind, setsOf } from './union-find.ts'
+import { allItems, createUnionFind, setsOf } from './union-find.ts'
 
 /** Share of an account's requests that must come from an address block for it to be the account's home. */
 const HOME_SHARE = 0.5
@@ -38,7 +38,7 @@ export function joinHomes(
   for (const member of homes.flat()) isHome[member] = 1
   // Two linked accounts are no group yet; they are part of a chain if one of them shares its home with a third.
   for (const { a, b } of links) if (isOpen(a, b) && (isHome[a] === 1 || isHome[b] === 1)) sets.union(a, b)
-  return setsOf(sets, accounts.ids.keys())
+  return setsOf(sets, allItems(accounts.count))
 }
 
 /** Whether no value that may link two accounts is held by three members. */

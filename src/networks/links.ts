@@ -1,7 +1,7 @@
 import { FAMILIES, type Family } from '../model.ts'
 import { familyBits } from '../signals/rarity.ts'
 import { FAMILY_CAP_BITS } from '../signals/registry.ts'
-import { holdersOf, type Incidence, valuesOf } from './incidence.ts'
+import type { Incidence } from './incidence.ts'
 import type { LinkScales } from './link-scales.ts'
 import type { LinkWeights } from './link-weights.ts'
 
@@ -21,56 +21,85 @@ export interface Link {
  */
 export function findLinks(incidence: Incidence, scales: LinkScales): Link[] {
   const links: Link[] = []
+  const partnersOf = createPartners(incidence, scales.weights)
+  const bitsOf = createLinkBits(scales)
   for (let a = 0; a < incidence.tables.accounts.count; a++) {
-    for (const [b, values] of partnersOf(incidence, scales.weights, a)) {
-      const bits = linkBits(scales, values, a, b)
+    partnersOf(a, (b, values) => {
+      const bits = bitsOf(values, a, b)
       if (bits > 0) links.push({ a, b, bits })
-    }
+    })
   }
   return links
 }
 
-/** Accounts after `a` that share a linking value with it, ascending, with those values. */
-function partnersOf(incidence: Incidence, weights: LinkWeights, a: number): [number, number[]][] {
-  const partners = new Map<number, number[]>()
-  for (const value of valuesOf(incidence, a)) {
-    if (weights.bits[value] === 0) continue
-    for (const b of holdersOf(incidence, value)) {
-      if (b <= a) continue
-      const shared = partners.get(b)
-      if (shared) shared.push(value)
-      else partners.set(b, [value])
+type EachPartner = (a: number, visit: (b: number, values: readonly number[]) => void) => void
+
+/**
+ * Goes through the accounts after `a` that share a linking value with it, ascending, with those values, ascending too; the
+ * list of values is valid until the next account. Most accounts share nothing, and leave nothing behind.
+ */
+function createPartners(incidence: Incidence, weights: LinkWeights): EachPartner {
+  const { accountStart, accountValue, valueStart, tables } = incidence
+  const holder = tables.holdings.account
+  /** Of each account, the position of its last value in `shared`; -1 without. */
+  const lastOf = new Int32Array(tables.accounts.count).fill(-1)
+  const shared: { readonly value: number; readonly before: number }[] = []
+  const collect = (a: number): number[] => {
+    const partners: number[] = []
+    for (let at = accountStart[a]!; at < accountStart[a + 1]!; at++) {
+      const value = accountValue[at]!
+      if (weights.bits[value] === 0) continue
+      for (let row = valueStart[value + 1]! - 1; row >= valueStart[value]! && holder[row]! > a; row--) {
+        const b = holder[row]!
+        if (lastOf[b]! < 0) partners.push(b)
+        lastOf[b] = shared.push({ value, before: lastOf[b]! }) - 1
+      }
     }
+    return partners.sort((x, y) => x - y)
   }
-  return [...partners].sort(([x], [y]) => x - y)
+  return (a, visit) => {
+    for (const b of collect(a)) {
+      const values: number[] = []
+      for (let at = lastOf[b]!; at >= 0; at = shared[at]!.before) values.push(shared[at]!.value)
+      lastOf[b] = -1
+      visit(b, values.reverse())
+    }
+    shared.length = 0
+  }
 }
 
 /** What a second shared card or device adds of its bits: two counterparties in common are seldom independent. */
 const FURTHER_IDENTIFIER = 0.5
 
-/** Bits of a pair, 0 if they do not suffice. */
-function linkBits(
-  { weights, onsets, meetings, minBits, minInstrumentBits }: LinkScales,
-  values: readonly number[],
-  a: number,
-  b: number,
-): number {
-  const byFamily = new Map<Family, number[]>()
-  const identifiers: number[] = []
-  for (const value of values) {
-    const bits = weights.bits[value]! - meetings.discount(value, a, b)
-    if (bits <= 0) continue
-    const family = FAMILIES[weights.family[value]!]!
-    byFamily.set(family, [...(byFamily.get(family) ?? []), bits])
-    if (weights.isThing[value] === 1) identifiers.push(bits)
+/** Bits of a pair that shares values, 0 if they do not suffice. */
+function createLinkBits({ weights, onsets, meetings, minBits, minInstrumentBits }: LinkScales) {
+  const matches = new Map<Family, number[]>(FAMILIES.map((family) => [family, []]))
+  return (values: readonly number[], a: number, b: number): number => {
+    const families: Family[] = []
+    let best = 0
+    let sum = 0
+    for (const value of values) {
+      const bits = weights.bits[value]! - meetings.discount(value, a, b)
+      if (bits <= 0) continue
+      const family = FAMILIES[weights.family[value]!]!
+      const own = matches.get(family)!
+      if (!families.includes(family)) {
+        families.push(family)
+        own.length = 0
+      }
+      own.push(bits)
+      if (weights.isThing[value] === 1) {
+        best = Math.max(best, bits)
+        sum += bits
+      }
+    }
+    if (families.length === 0) return 0
+    const total = families.reduce((bits, family) => bits + familyBits(matches.get(family)!, FAMILY_CAP_BITS[family]), 0)
+    const onset = onsets.bitsOf(a, b)
+    const identifier = best + FURTHER_IDENTIFIER * (sum - best)
+    // Also for accounts with one card each: without, shuffled copies of a log hold networks of chance at every score.
+    const isLinked =
+      (families.length >= 2 && total + onset >= minBits) || (best > 0 && identifier + onset >= minInstrumentBits)
+    return isLinked ? Math.max(1, total + onset) : 0
   }
-  const total = [...byFamily].reduce((sum, [family, matches]) => sum + familyBits(matches, FAMILY_CAP_BITS[family]), 0)
-  if (total === 0) return 0
-  const onset = onsets.bitsOf(a, b)
-  const best = Math.max(0, ...identifiers)
-  const identifier = best + FURTHER_IDENTIFIER * (identifiers.reduce((sum, bits) => sum + bits, 0) - best)
-  // Also for accounts with one card each: without, shuffled copies of a log hold networks of chance at every score.
-  const isLinked =
-    (byFamily.size >= 2 && total + onset >= minBits) || (best > 0 && identifier + onset >= minInstrumentBits)
-  return isLinked ? Math.max(1, total + onset) : 0
 }

@@ -5,7 +5,7 @@ import type { Incidence } from './incidence.ts'
 import type { Link } from './links.ts'
 import { countLinked, recruitsOf } from './profile.ts'
 import { MIN_FIT, memberBits } from './trim.ts'
-import { createUnionFind, setsOf } from './union-find.ts'
+import { allItems, createUnionFind, setsOf } from './union-find.ts'
 
 /**
  * Joins groups, and accounts in no group, to a group whose own profile they carry: values that are common inside it and
@@ -53,5 +53,5 @@ export function recruitAccounts(
       if (count * 2 >= groups[other]!.length) sets.union(members[0]!, groups[other]![0]!)
     }
   }
-  return setsOf(sets, accounts.ids.keys())
+  return setsOf(sets, allItems(accounts.count))
 }

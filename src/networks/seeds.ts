@@ -45,10 +45,7 @@ export function seedGroups(
     }
   }
   return {
-    groups: setsOf(
-      sets,
-      [...seeded].sort((a, b) => a - b),
-    ),
+    groups: setsOf(sets, Int32Array.from(seeded).sort()),
     outside,
   }
 }

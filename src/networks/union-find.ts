@@ -1,5 +1,6 @@
 /** Disjoint sets over 0..count-1, with path halving and union by smaller number, so that roots are canonical. */
 export interface UnionFind {
+  readonly count: number
   find(item: number): number
   union(a: number, b: number): void
 }
@@ -17,6 +18,7 @@ export function createUnionFind(count: number): UnionFind {
     return at
   }
   return {
+    count,
     find,
     union(a, b) {
       const rootA = find(a)
@@ -27,14 +29,26 @@ export function createUnionFind(count: number): UnionFind {
   }
 }
 
-/** Sets of two or more, each ascending, in the order of their first item. */
-export function setsOf(sets: UnionFind, items: Iterable<number>): Int32Array[] {
-  const members = new Map<number, number[]>()
+/**
+ * Sets of two or more of the items, each ascending, in the order of their first item. Nothing is made for the many that are
+ * alone.
+ *
+ * @param items ascending, each below the count of `sets`
+ */
+export function setsOf(sets: UnionFind, items: Int32Array): Int32Array[] {
+  const sizes = new Int32Array(sets.count)
+  for (const item of items) sizes[sets.find(item)]!++
+  const members = new Map<number, Int32Array>()
+  const filled = new Int32Array(sets.count)
   for (const item of items) {
     const root = sets.find(item)
-    const set = members.get(root)
-    if (set) set.push(item)
-    else members.set(root, [item])
+    if (sizes[root]! < 2) continue
+    const set = members.get(root) ?? new Int32Array(sizes[root]!)
+    set[filled[root]!++] = item
+    members.set(root, set)
   }
-  return [...members.values()].filter((set) => set.length > 1).map((set) => Int32Array.from(set).sort())
+  return [...members.values()]
 }
+
+/** The numbers 0 to `count` - 1. */
+export const allItems = (count: number): Int32Array => Int32Array.from({ length: count }, (_, item) => item)

@@ -76,24 +76,29 @@ const document: Shape<ScanResult> = {
   omitted: { networks: _, accounts: _, suppressedValues: _, unchanged: _ },
 }
 
-type AnyShape = null | 'sorted' | { readonly [key: string]: AnyShape }
+/** The order of keys within a value and all that is in it. */
+export type KeyOrder = null | 'sorted' | { readonly [key: string]: KeyOrder }
 
-/** The document with the keys of every object in schema order, whatever the order in which they were set. */
-export const orderDocument = (result: ScanResult): unknown => orderKeys(result, document as AnyShape)
+/** The order of keys in the whole document. */
+export const documentOrder: KeyOrder = document as KeyOrder
 
-/** The same for one network. */
-export const orderNetwork = (each: Network): unknown => orderKeys(each, network as AnyShape)
+/** One network with the keys of every object in schema order. */
+export const orderNetwork = (each: Network): unknown => orderKeys(each, network as KeyOrder)
 
-/** Keys that the shape does not name come last, sorted. */
-function orderKeys(value: unknown, shape: AnyShape): unknown {
+/** A value with the keys of every object in it in that order, whatever the order in which they were set. */
+export function orderKeys(value: unknown, order: KeyOrder): unknown {
   if (value === null || typeof value !== 'object') return value
-  if (Array.isArray(value)) return shape === null ? value : value.map((item) => orderKeys(item, shape))
-  const named = typeof shape === 'object' && shape !== null ? shape : {}
+  if (Array.isArray(value)) return order === null ? value : value.map((item) => orderKeys(item, order))
+  return Object.fromEntries(entriesIn(value, order).map(([key, each, within]) => [key, orderKeys(each, within)]))
+}
+
+/** The entries of an object in that order, each with the order within it. Keys that the order does not name come last, sorted. */
+export function entriesIn(value: object, order: KeyOrder): [key: string, value: unknown, within: KeyOrder][] {
+  const named = typeof order === 'object' && order !== null ? order : {}
   const present = Object.keys(named).filter((key) => Object.hasOwn(value, key))
   const others = Object.keys(value).filter((key) => !Object.hasOwn(named, key))
   const held = value as Readonly<Record<string, unknown>>
-  const keys = [...present, ...others.toSorted(byCodeUnit)]
-  return Object.fromEntries(keys.map((key) => [key, orderKeys(held[key], named[key] ?? null)]))
+  return [...present, ...others.toSorted(byCodeUnit)].map((key) => [key, held[key], named[key] ?? null])
 }
 
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,5 +1,5 @@
 import type { Severity } from '../model.ts'
-import type { Renderer } from './renderer.ts'
+import type { PieceRenderer, Renderer } from './renderer.ts'
 
 export type { Renderer, ReportStyle } from './renderer.ts'
 
@@ -7,6 +7,8 @@ export type { Renderer, ReportStyle } from './renderer.ts'
 export interface ReportKind {
   /** Loaded on demand: a format that is not asked for costs nothing. */
   readonly load: () => Promise<Renderer>
+  /** The same, piece by piece, where a report may be too large for one text. */
+  readonly loadPieces?: () => Promise<PieceRenderer>
   /** What is shown when `--min-severity` is not given: people see what needs a look, programs see all. */
   readonly minSeverity: Severity
   /** Endings of file names that ask for it, in lower case, with the dot. */
@@ -22,11 +24,13 @@ export const reports = {
   },
   json: {
     load: async () => (await import('./json.ts')).renderJson,
+    loadPieces: async () => (await import('./json.ts')).jsonPieces,
     minSeverity: 'low',
     endings: ['.json'],
   },
   ndjson: {
     load: async () => (await import('./ndjson.ts')).renderNdjson,
+    loadPieces: async () => (await import('./ndjson.ts')).ndjsonPieces,
     minSeverity: 'low',
     endings: ['.ndjson', '.jsonl'],
   },

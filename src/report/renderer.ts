@@ -16,5 +16,8 @@ export interface ReportStyle {
   readonly details: number
 }
 
+/** The same text in pieces, for a format whose reports may be larger than what is worth holding. */
+export type PieceRenderer = (result: ScanResult, style: ReportStyle) => Iterable<string>
+
 /** Pure: a result in, the complete text out, newline-terminated. No I/O, no clock, no colour detection. */
 export type Renderer = (result: ScanResult, style: ReportStyle) => string

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolveConfig } from '../../src/config.ts'
 import { ScanError } from '../../src/errors.ts'
 import { type Carried, type FastField, NOTHING_CARRIED } from '../../src/evidence/duckdb/carried.ts'
+import { mixSql } from '../../src/evidence/duckdb/derive.ts'
 import { runFastSteps } from '../../src/evidence/duckdb/fast-steps.ts'
 import { groupHoursSql } from '../../src/evidence/duckdb/hours.ts'
 import { FILE_STEPS } from '../../src/evidence/duckdb/log-steps.ts'
-import { type Mix, mixSql } from '../../src/evidence/duckdb/mix.ts'
 import { baseSql } from '../../src/evidence/duckdb/pass-one.ts'
 import { openSession, type Session } from '../../src/evidence/duckdb/session.ts'
 import type { MappedSource } from '../../src/evidence/engine.ts'
@@ -65,10 +65,12 @@ const row = fc.record(
 )
 
 /** Rows of `fast`, and hours and models of all, as text. */
-async function read(carried: Carried): Promise<readonly string[]> {
+async function read(carried: Carried, parts = 1): Promise<readonly string[]> {
   await session.run('test', 'DROP TABLE IF EXISTS base')
   await session.run('test', 'DROP TABLE IF EXISTS fast')
-  await session.run('test', baseSql([log], ['model'], new Set(FIELDS), carried))
+  for (let number = 0; number < parts; number++) {
+    await session.run('test', baseSql([log], ['model'], new Set(FIELDS), carried, { number, of: parts }))
+  }
   await runFastSteps(session, FILE_STEPS, { logs: [log], fast: FAST, present: new Set(FIELDS), past: null, carried })
   const columns = 'account_raw, ip_block, prompt_hash, signature_hash, request_id, requests, first_ms, last_ms'
   // A sole address is one of a block; what other rows have there nobody reads.
@@ -80,7 +82,7 @@ async function read(carried: Carried): Promise<readonly string[]> {
   await session.each('test', `SELECT ${columns}, ${sole} FROM fast`, take)
   await session.run('test', 'CREATE OR REPLACE TEMP TABLE candidate AS SELECT NULL::VARCHAR AS account_raw, 1 AS grp')
   await session.each('test', groupHoursSql, take)
-  await session.each('test', mixSql('model', carried.mixes), take)
+  await session.each('test', mixSql('model'), take)
   return rows.sort()
 }
 
@@ -88,17 +90,15 @@ const carriedFields: readonly FastField[] = ['prompt_hash', 'signature_hash', 'r
   ...{ field, keepOneIn: 1 },
 }))
 
-/** Of the models of the rows, `n` has no column, and a column has no rows. */
-const mixes: readonly Mix[] = [{ field: 'model', values: ['m', "o'dd"] }]
-
 describe('what the base step carries', () => {
   test('is what a reading for it gives: any rows, any values', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 60 }), async (rows) => {
         writeFileSync(path, toNdjson(rows))
         const apart = await read(NOTHING_CARRIED)
-        expect(await read({ hasBlocks: true, values: carriedFields, mixes })).toEqual(apart)
-        expect(await read({ hasBlocks: false, values: carriedFields.slice(0, 1), mixes: [] })).toEqual(apart)
+        expect(await read({ hasBlocks: true, values: carriedFields })).toEqual(apart)
+        expect(await read({ hasBlocks: false, values: carriedFields.slice(0, 1) })).toEqual(apart)
+        expect(await read(NOTHING_CARRIED, 3), 'accounts in three parts').toEqual(apart)
       }),
       { numRuns: 10 },
     )
@@ -109,7 +109,7 @@ describe('what the base step carries', () => {
       path,
       toNdjson(Array.from({ length: 50 }, (_, n) => ({ account_id: 'a', timestamp: START, prompt_hash: `p${n}` }))),
     )
-    const thinned = { hasBlocks: true, values: [{ field: 'prompt_hash', keepOneIn: 8 }], mixes }
+    const thinned = { hasBlocks: true, values: [{ field: 'prompt_hash', keepOneIn: 8 }] }
     expect(await read(thinned)).toEqual(await read(NOTHING_CARRIED))
   })
 
@@ -117,12 +117,12 @@ describe('what the base step carries', () => {
     const at = [0, 1, 3_599_999, 2 * 86_400_000 - 1].map((ms) => ({ account_id: 'a', timestamp: START + ms }))
     writeFileSync(path, toNdjson(at))
     const hour = START / 3_600_000
-    const rows = await read({ hasBlocks: true, values: carriedFields, mixes })
+    const rows = await read({ hasBlocks: true, values: carriedFields })
     expect(rows).toEqual([`0|${hour + 47}|1`, `0|${hour}|3`].sort())
   })
 })
 
-test('where memory runs out, only what can be given up is given up, and the log is read no more often', async () => {
+test('where memory runs out, what is carried is given up first, and then accounts are taken in parts', async () => {
   const readings: string[] = []
   const stub = {
     memoryMiB: 600,
@@ -135,17 +135,18 @@ test('where memory runs out, only what can be given up is given up, and the log 
   } as unknown as Session
   const read = async (logs: readonly MappedSource[]): Promise<readonly string[]> => {
     readings.length = 0
-    await expect(
-      FILE_STEPS.runBase(stub, logs, { slow: [], fields: new Set(FIELDS), isKept: false }),
-    ).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' })
+    const reading = FILE_STEPS.runBase(stub, logs, [], new Set(FIELDS))
+    await expect(reading).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' })
     return readings
   }
+  const partOf = (sql: string): string => /WHERE hash\(account_id\) (% \d+ = \d+)/.exec(sql)?.[1] ?? 'all'
+  const inParts = ['% 2 = 0', '% 4 = 0', '% 8 = 0', '% 16 = 0']
   const sample = [{ account_id: 'a', timestamp: '1780272000000', ip: '192.0.2.1', prompt_hash: 'p' }]
   const small = { ...log, source: { ...log.source, sample, bytes: 1000, expansion: 1 } as unknown as Source }
-  const [all, withoutValues, nothing, ...more] = await read([small])
-  expect(more).toEqual([])
-  expect([all, withoutValues, nothing].map((sql) => /kept_prompt_hash/.test(sql!))).toEqual([true, false, false])
-  expect([all, withoutValues, nothing].map((sql) => /AS ip_block/.test(sql!))).toEqual([true, true, false])
+  const [all, withoutValues, ...rest] = await read([small])
+  expect([all, withoutValues, rest[0]].map((sql) => /kept_prompt_hash/.test(sql!))).toEqual([true, false, false])
+  expect([all, withoutValues, rest[0]].map((sql) => /AS ip_block/.test(sql!))).toEqual([true, true, false])
+  expect([all!, withoutValues!, ...rest].map(partOf)).toEqual(['all', 'all', 'all', ...inParts])
   const bare = { ...log, mapping: { fields: { account_id: [], timestamp: [] } } as unknown as MappedSource['mapping'] }
-  expect(await read([{ ...bare, source: small.source }])).toHaveLength(1)
+  expect((await read([{ ...bare, source: small.source }])).map(partOf)).toEqual(['all', ...inParts])
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createUnionFind, setsOf } from '../../src/networks/union-find.ts'
+import { allItems, createUnionFind, setsOf } from '../../src/networks/union-find.ts'
 
 /** Spreads the least number along the edges until nothing changes. */
 function slowComponents(count: number, edges: readonly (readonly [number, number])[]): number[][] {
@@ -30,7 +30,7 @@ test('gives the components of the graph, ascending, in the order of their first 
     fc.property(graph, ({ count, edges }) => {
       const sets = createUnionFind(count)
       for (const [a, b] of edges) sets.union(a, b)
-      const found = setsOf(sets, Array(count).keys()).map((set) => [...set])
+      const found = setsOf(sets, allItems(count)).map((set) => [...set])
       expect(found).toEqual(slowComponents(count, edges))
     }),
     { numRuns: 300 },

@@ -2,7 +2,7 @@ import { NOTHING_CARRIED } from '../duckdb/carried.ts'
 import { emptySql } from '../duckdb/case-tables.ts'
 import { presentFields, REQUEST_IDS } from '../duckdb/fields.ts'
 import { mappedTexts } from '../duckdb/indicator-sql.ts'
-import { type BaseFields, type FastHow, FILE_STEPS, type LogSteps, NO_IDS_SQL } from '../duckdb/log-steps.ts'
+import { type FastHow, FILE_STEPS, type LogSteps, NO_IDS_SQL } from '../duckdb/log-steps.ts'
 import type { Session } from '../duckdb/session.ts'
 import type { MappedSource } from '../engine.ts'
 import { baseStepSql, MEASURES, nobodyStepSql } from './base-step.ts'
@@ -54,9 +54,9 @@ export function createRemoteSteps(given: RemoteSteps): LogSteps {
     idsKeptOneIn: null,
   }
   return {
-    async runBase(session, logs, what) {
+    async runBase(session, logs, slow, fields) {
       table = null
-      await runBase(context, session, logs, what)
+      await runBase(context, session, logs, { slow, fields })
       return { logs, carried: NOTHING_CARRIED }
     },
     runFast: (session, logs, fast, how) => runFast(context, session, logs, { fast, ...how }),
@@ -82,7 +82,7 @@ async function runBase(
   context: Context,
   session: Session,
   logs: readonly MappedSource[],
-  { slow, fields }: BaseFields,
+  { slow, fields }: { readonly slow: readonly string[]; readonly fields: ReadonlySet<string> },
 ): Promise<void> {
   const table = await context.open(session, logs)
   const raw = ['account_id', 'timestamp', ...slow, ...MEASURES, ...mappedTexts(fields)]

@@ -1,5 +1,4 @@
 import { fastHolding, SOLE_ADDRESS } from './fields.ts'
-import { type Mix, mixColumns } from './mix.ts'
 import { identifier } from './sql.ts'
 
 /**
@@ -19,11 +18,9 @@ export interface Carried {
   readonly hasBlocks: boolean
   /** Fields of which values are carried; thinned further once the records are counted. */
   readonly values: readonly FastField[]
-  /** Slow fields of which requests are counted by value, in columns, so that they are no keys. */
-  readonly mixes: readonly Mix[]
 }
 
-export const NOTHING_CARRIED: Carried = { hasBlocks: false, values: [], mixes: [] }
+export const NOTHING_CARRIED: Carried = { hasBlocks: false, values: [] }
 
 /** An IPv6 address is not carried along: its block is a home already. */
 export const V4_ONLY = "CASE WHEN NOT contains(ip, ':') THEN ip END"
@@ -31,13 +28,10 @@ export const V4_ONLY = "CASE WHEN NOT contains(ip, ':') THEN ip END"
 /** What `roughBlock` cuts off of an address: so short that it fills no memory of its own. */
 const LAST_NUMBER = `CASE WHEN contains(ip, ':') THEN NULL WHEN contains(ip, ',') THEN '' ELSE right(ip, strpos(reverse(ip), '.')) END`
 
-/**
- * What is given up where memory does not carry it: the values, which cannot be spilled, then the blocks; `null` if nothing is
- * left. Columns of counts stay, since without them there are more rows.
- */
-export function lessThan({ hasBlocks, values, mixes }: Carried): Carried | null {
-  if (values.length > 0) return { hasBlocks, values: [], mixes }
-  return hasBlocks ? { hasBlocks: false, values, mixes } : null
+/** What is given up where memory does not carry it: the values, which cannot be spilled, then the blocks; `null` if nothing is left. */
+export function lessThan({ hasBlocks, values }: Carried): Carried | null {
+  if (values.length > 0) return { hasBlocks, values: [] }
+  return hasBlocks ? NOTHING_CARRIED : null
 }
 
 const textOf = (field: string): string => identifier(`kept_${field}`)
@@ -60,14 +54,14 @@ interface CarriedSql {
 }
 
 /** Columns of the base step for what is carried, `, … AS …` each. */
-export function carriedSql({ hasBlocks, values, mixes }: Carried): CarriedSql {
+export function carriedSql({ hasBlocks, values }: Carried): CarriedSql {
   const blocks = hasBlocks ? `, ${REST} AS ip_block, min(last_number) AS v4_low, max(last_number) AS v4_high` : ''
   const texts = values.map(
     ({ field, keepOneIn }) =>
       `, string_agg(CASE WHEN ${field} IS NOT NULL AND ${isKept(field, keepOneIn)} THEN ${written(field)} END, ${BETWEEN}) AS ${textOf(field)}`,
   )
   const of = hasBlocks ? { keys: ', ip_block', parts: `, ${LAST_NUMBER} AS last_number` } : { keys: '', parts: '' }
-  return { columns: blocks + texts.join('') + mixColumns(mixes), ...of }
+  return { columns: blocks + texts.join(''), ...of }
 }
 
 /** What stands between two values: the separator of records (ASCII), which is written otherwise inside of one. */

@@ -2,7 +2,6 @@ import { CANONICAL_FIELDS } from '../../formats/fields.ts'
 import { REJECT_REASONS, STAND_IN } from '../../formats/reject-reasons.ts'
 import { instantMs, present, safeIdentity } from './canonical.ts'
 import { fastHolding, SOLE_ADDRESS, slowHoldings } from './fields.ts'
-import { MIX_FIELDS } from './mix.ts'
 import { identifier, literal } from './sql.ts'
 
 /** SQL of the steps that read only what the log steps left. Run in this order. */
@@ -14,7 +13,7 @@ const factNames = CANONICAL_FIELDS.filter(({ role }) => role === 'fact').map(({ 
 
 /** `tuple`: the base without days and models, one row per account and combination of slow values. */
 export function tupleSql(slow: readonly string[]): string {
-  const keys = slow.filter((each) => !(MIX_FIELDS as readonly string[]).includes(each)).map(identifier)
+  const keys = slow.filter((each) => each !== 'model' && each !== 'capability').map(identifier)
   const list = keys.length === 0 ? '' : `, ${keys.join(', ')}`
   return `CREATE TEMP TABLE tuple AS SELECT n AS account${list}, sum(requests) AS requests, min(first_ms) AS first_ms,
       max(last_ms) AS last_ms
@@ -222,6 +221,13 @@ export function intakeSql({ hasLogs, hasSides }: { readonly hasLogs: boolean; re
   const none = 'SELECT 0, NULL, 0 WHERE FALSE'
   return [none, ...(hasLogs ? [logs] : []), ...(hasSides ? [sides] : [])].join('\nUNION ALL ')
 }
+
+/** Requests by group, hour and, apart, by model or capability, for the second reading. */
+export const mixSql = (field: string): string =>
+  `SELECT grp, ${present('text')} AS text, sum(requests)::DOUBLE AS requests FROM (
+    SELECT COALESCE(c.grp, 0)::INTEGER AS grp, ${identifier(field)} AS text, sum(requests) AS requests
+    FROM base LEFT JOIN candidate c USING (account_raw) WHERE reject IS NULL GROUP BY ALL)
+  WHERE ${present('text')} IS NOT NULL GROUP BY ALL ORDER BY 1, 3 DESC, 2`
 
 /** Accounts of each side file by the id that named them: with requests in the logs, and in all. */
 export const sideJoinsSql = `SELECT source::INTEGER, named, count(*) FILTER (n IN (SELECT account FROM tuple))::INTEGER,

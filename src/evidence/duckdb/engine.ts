@@ -25,7 +25,6 @@ import { fastFields, fastHolding, fieldNames, presentFields, REQUEST_IDS, slowFi
 import { keptGroupHoursSql } from './hours.ts'
 import { readIntake, readSideJoins } from './intake.ts'
 import { FILE_STEPS, type LogSteps } from './log-steps.ts'
-import type { Mix } from './mix.ts'
 import { samplingNotes, standInNotes, zoneNotes } from './notes.ts'
 import { readActivity } from './pass-two.ts'
 import { type ReadLogs, readLogs, unread } from './read-logs.ts'
@@ -41,7 +40,6 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
   let session: Session | null = null
   let logs: readonly MappedSource[] = []
   let night: NightFields | null = null
-  let mixes: readonly Mix[] = []
   return {
     name: 'duckdb',
     async collect(sources) {
@@ -54,7 +52,6 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
       const read = await collect(session, steps, sources, options)
       logs = read.logs
       night = read.night
-      mixes = read.mixes
       return read.evidence
     },
     async readActivity(groupOf, groupCount) {
@@ -63,7 +60,7 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
       const opened = session
       const hoursSql = async (): Promise<string> =>
         night === null ? steps.groupHours(opened, logs) : keptGroupHoursSql
-      return readActivity(session, hoursSql, fields, { groupOf, groupCount, mixes })
+      return readActivity(session, hoursSql, fields, { groupOf, groupCount })
     },
     async readEvents(watched, onBegun) {
       if (!session) throw new Error('collect comes first')
@@ -105,12 +102,11 @@ async function collect(
   readonly evidence: Evidence
   readonly logs: readonly MappedSource[]
   readonly night: NightFields | null
-  readonly mixes: readonly Mix[]
 }> {
   const { config, maxRejects = 100 } = options
   const roles = rolesOf(sources)
   const nothing = (damaged: ReadonlySet<number>) => {
-    return { evidence: unread(sources, damaged), logs: roles.logs, night: null, mixes: [] }
+    return { evidence: unread(sources, damaged), logs: roles.logs, night: null }
   }
   const past = options.caseFile === undefined ? null : await readPast(session)
   if (roles.logs.length === 0 && past === null) return nothing(new Set())
@@ -149,7 +145,7 @@ async function collect(
   }
   const keptOneIn = samplesOf(sampled)
   const night = past && { past, tonight: { logFields, sideFields, keptOneIn, sampler: steps.sampler.name }, logs }
-  return { evidence, logs, night, mixes: read.carried.mixes }
+  return { evidence, logs, night }
 }
 
 /** Puts the log steps of earlier nights beside tonight's. */

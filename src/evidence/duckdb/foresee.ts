@@ -5,7 +5,6 @@ import { roughBlock } from './canonical.ts'
 import type { Carried, FastField } from './carried.ts'
 import { powerOfTwoAbove, RECORDS_PER_SAMPLED_ID, RECORDS_PER_SAMPLED_VALUE } from './fast-steps.ts'
 import { fastFields, presentFields, slowFields } from './fields.ts'
-import { mixesOf } from './mix.ts'
 import { recordsSql } from './pass-one.ts'
 import type { Session } from './session.ts'
 import { identifier, literal } from './sql.ts'
@@ -23,25 +22,18 @@ const MOST_GROWTH = 1.5
  * What the base step should carry along, from the beginnings of the logs. Nothing but time depends on it: what was not
  * carried is read apart.
  *
- * @param isKept whether a case keeps the rows
  * @throws the engine's error, where a log cannot be read
  */
-export async function foresee(session: Session, logs: readonly MappedSource[], isKept: boolean): Promise<Carried> {
+export async function foresee(session: Session, logs: readonly MappedSource[]): Promise<Carried> {
   const fields = presentFields(logs)
   const fast = fastFields(fields)
   const records = await recordsAbout(session, logs)
   const isSmall = records > 0 && records <= LOOKED_AT
-  const mixes = isSmall || isKept ? [] : mixesOf(logs)
-  const keys = slowFields(fields).filter((field) => !mixes.some((mix) => mix.field === field))
-  const hasBlocks = fast.includes('ip') && (isSmall || (await staysInBlocks(session, logs, keys)))
+  const hasBlocks = fast.includes('ip') && (isSmall || (await staysInBlocks(session, logs, slowFields(fields))))
   const names = [...fast.filter((field) => field !== 'ip'), ...(fields.has('request_id') ? ['request_id'] : [])]
   const values = records === 0 ? [] : names.map((field) => listed(field, records))
   const bytes = values.reduce((sum, { keepOneIn }) => sum + (records / keepOneIn) * BYTES_PER_VALUE, 0)
-  return {
-    hasBlocks,
-    values: bytes > session.memoryMiB * 2 ** 20 * MOST_OF_MEMORY ? [] : values,
-    mixes,
-  }
+  return { hasBlocks, values: bytes > session.memoryMiB * 2 ** 20 * MOST_OF_MEMORY ? [] : values }
 }
 
 /** The estimate may be too high by this much, and the sample is still whole. */

@@ -1,16 +1,13 @@
-import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
 import type { MappedSource } from '../engine.ts'
-import { type Carried, type FastField, lessThan } from './carried.ts'
+import type { Carried, FastField } from './carried.ts'
 import { nightIdSql } from './case-night.ts'
 import { emptySql } from './case-tables.ts'
 import { eventSql } from './events-sql.ts'
 import { REQUEST_IDS } from './fields.ts'
-import { foresee } from './foresee.ts'
 import { groupHoursSql, nightHourSql } from './hours.ts'
-import { hasNumericTimes, withNumbers } from './numbers.ts'
-import { baseSql, fastSql } from './pass-one.ts'
-import { isOutOfMemory, type Session } from './session.ts'
-import { literal } from './sql.ts'
+import { fastSql } from './pass-one.ts'
+import { runBase } from './read-base.ts'
+import type { Session } from './session.ts'
 
 /**
  * The steps that read the logs themselves. All later steps read only the tables that these leave in the session, so that
@@ -18,7 +15,12 @@ import { literal } from './sql.ts'
  */
 export interface LogSteps {
   /** Leaves `base`. */
-  runBase(session: Session, logs: readonly MappedSource[], what: BaseFields): Promise<BaseReading>
+  runBase(
+    session: Session,
+    logs: readonly MappedSource[],
+    slow: readonly string[],
+    fields: ReadonlySet<string>,
+  ): Promise<BaseReading>
   /** Leaves `fast`, or a table of another name with rows for each UTC day. */
   runFast(session: Session, logs: readonly MappedSource[], fast: readonly FastField[], how: FastHow): Promise<void>
   /** With a case: leaves `night_hour`, requests by account and hour. */
@@ -35,15 +37,6 @@ export interface LogSteps {
   readonly sampler: Sampler
   /** Whether request ids can be held against those that a case has. */
   readonly comparesIds: boolean
-}
-
-export interface BaseFields {
-  /** Fields that are keys. */
-  readonly slow: readonly string[]
-  /** All fields that the logs fill. */
-  readonly fields: ReadonlySet<string>
-  /** Whether a case keeps the rows, which have the same columns every night. */
-  readonly isKept: boolean
 }
 
 export interface BaseReading {
@@ -102,64 +95,6 @@ export const FILE_STEPS: LogSteps = {
   },
   sampler: { name: 'duckdb', isKept: (value, m) => `hash(${value}) % ${m} = 0` },
   comparesIds: true,
-}
-
-/** Runs `base`, at first with numbers as such. A timestamp that is none needs its text: then the log is read again. */
-async function runBase(session: Session, logs: readonly MappedSource[], what: BaseFields): Promise<BaseReading> {
-  return withBuffers(session, async () => {
-    const tried = withNumbers(logs)
-    const carried = await readBase(session, tried, what)
-    if (!(hasNumericTimes(tried) && (await needsTexts(session)))) return { logs: tried, carried }
-    await session.run('drop', 'DROP TABLE base')
-    return { logs, carried: await readBase(session, logs, what) }
-  })
-}
-
-/** Whether a timestamp was not read, unless the log has to be read otherwise in any case: for a line that is broken. */
-const needsTexts = async (session: Session): Promise<boolean> =>
-  (await session.scalar(
-    'count',
-    `SELECT COALESCE(bool_or(reject = ${literal(REJECT_REASONS.badTimestamp)}) AND NOT bool_or(reject = ${literal(REJECT_REASONS.unparsable)}), FALSE)::INTEGER FROM base`,
-  )) === 1
-
-/**
- * MiB that are not groups while the log is read: of each thread two buffers of twice the longest record, and some for the
- * engine itself. None of it can be spilled.
- */
-const BUFFERS_MIB = 64
-const ENGINE_MIB = 40
-
-/**
- * Lets the engine have these beside its bound: inside of it, the engine gives four fifths of the bound to groups before it
- * begins to spill, and runs out. Of the process nothing else is there yet, so that its peak is later.
- */
-async function withBuffers<T>(session: Session, work: () => Promise<T>): Promise<T> {
-  const bound = (mebibytes: number): Promise<void> => session.run('option', `SET memory_limit = '${mebibytes}MiB'`)
-  const threads = await session.scalar('option', "SELECT current_setting('threads')::DOUBLE")
-  await bound(session.memoryMiB + ENGINE_MIB + BUFFERS_MIB * threads)
-  const done = await work()
-  await bound(session.memoryMiB)
-  return done
-}
-
-/**
- * What is carried along takes memory, and values cannot be spilled: where it is too much, the log is read again with less.
- */
-async function readBase(
-  session: Session,
-  logs: readonly MappedSource[],
-  { slow, fields, isKept }: BaseFields,
-): Promise<Carried> {
-  for (let carried = await foresee(session, logs, isKept); ; ) {
-    try {
-      await session.run('reading', baseSql(logs, slow, fields, carried))
-      return carried
-    } catch (error) {
-      const less = lessThan(carried)
-      if (!isOutOfMemory(error) || less === null) throw error
-      carried = less
-    }
-  }
 }
 
 /** A night without any log. */

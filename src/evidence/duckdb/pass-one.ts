@@ -7,7 +7,6 @@ import { type Carried, carriedFields, carriedSql, type FastField, NOTHING_CARRIE
 import { fastHolding, SOLE_ADDRESS, TEXT_OF } from './fields.ts'
 import { HOUR_OF_DAY, hourColumns } from './hours.ts'
 import { indicatorCounts, mappedTexts, wordsOf } from './indicator-sql.ts'
-import { mixKey } from './mix.ts'
 import { hasNumericTimes, timed, zonelessOf } from './numbers.ts'
 import { unionSql } from './relation.ts'
 import { identifier, literal } from './sql.ts'
@@ -41,36 +40,51 @@ export function recordsSql(sources: readonly MappedSource[], fields: readonly st
 const whyNoInstant = `list_transform([timestamp], lambda t: CASE WHEN ${present('t')} IS NULL
         THEN ${literal(REJECT_REASONS.noTimestamp)} ELSE ${literal(REJECT_REASONS.badTimestamp)} END)[1]`
 
+/** One of several shares of the accounts, by hash of the id as it is written; numbers from 0. */
+export interface Part {
+  readonly number: number
+  readonly of: number
+}
+
+const WHOLE: Part = { number: 0, of: 1 }
+
+const partSql = ({ number, of }: Part): string => (of === 1 ? 'TRUE' : `hash(account_id) % ${of} = ${number}`)
+
 /**
  * Step `base`. Groups are (source, reject, account, day, slow values); instants stay per group, requests also by the hour of
  * the day. Texts are only counted.
  *
  * @param carried what is taken along of fast fields
+ * @param part the accounts to take, behind those of the parts before it
  */
 export function baseSql(
   logs: readonly MappedSource[],
   slow: readonly string[],
   measures: ReadonlySet<string>,
   carried: Carried = NOTHING_CARRIED,
+  part: Part = WHOLE,
 ): string {
   const wanted = MEASURES.filter((each) => measures.has(each))
-  const keyed = slow.map((field) => ({ name: identifier(field), sql: mixKey(carried.mixes, field) }))
-  const list = keyed.map(({ name, sql }) => (sql === name ? `, ${name}` : `, ${sql} AS ${name}`)).join('')
+  const list = slow.map((each) => `, ${identifier(each)}`).join('')
   const total = (field: string): string => (wanted.includes(field) ? `sum(${countOf(field)})` : '0')
   const status = (what: string): string =>
     wanted.includes('status') ? `count(*) FILTER (${countOf('status')} ${what})` : '0'
   const texts = mappedTexts(measures)
   const { columns, keys, parts } = carriedSql(carried)
-  const records = recordsSql(logs, [...new Set([...slow, ...wanted, ...texts, ...carriedFields(carried)])])
+  const records = recordsSql(
+    logs,
+    [...new Set([...slow, ...wanted, ...texts, ...carriedFields(carried)])],
+    partSql(part),
+  )
   const words = texts.length > 0 ? `, ${wordsOf(texts)} AS words` : ''
-  return `CREATE TEMP TABLE base AS SELECT source, reject, account_id AS account_raw, ms // ${DAY_MS} AS day${list},
+  return `${part.number === 0 ? 'CREATE TEMP TABLE base AS' : 'INSERT INTO base'} SELECT source, reject, account_id AS account_raw, ms // ${DAY_MS} AS day${list},
       count(*) AS requests, ${total('input_tokens')} AS input_tokens, ${total('output_tokens')} AS output_tokens,
       ${status('IN (401, 403)')} AS denied, ${status('= 429')} AS throttled, ${status('BETWEEN 500 AND 599')} AS failed,
       bit_or(1 << hour_of_day) AS hour_mask, ${hourColumns}, min(ms) AS first_ms, max(ms) AS last_ms,
       bool_or(${zonelessOf(logs)}) AS zoneless${columns}
       ${texts.length > 0 ? indicatorCounts(measures) : ''}
     FROM (SELECT *, ${HOUR_OF_DAY} AS hour_of_day${words}${parts} FROM (${records}))
-    GROUP BY source, reject, account_raw, day${keyed.map(({ sql }) => `, ${sql}`).join('')}${keys}`
+    GROUP BY source, reject, account_raw, day${list}${keys}`
 }
 
 /**

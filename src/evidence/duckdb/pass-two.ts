@@ -1,5 +1,5 @@
 import type { GroupActivity } from '../engine.ts'
-import { type Mix, mixSql } from './mix.ts'
+import { mixSql } from './derive.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -12,9 +12,8 @@ export async function readActivity(
   session: Session,
   hoursSql: () => Promise<string>,
   fields: ReadonlySet<string>,
-  groups: Groups,
+  { groupOf, groupCount }: { readonly groupOf: Int32Array; readonly groupCount: number },
 ): Promise<GroupActivity[]> {
-  const { groupOf, groupCount } = groups
   await session.run('candidates', 'CREATE OR REPLACE TEMP TABLE grouped (n INTEGER, grp INTEGER)')
   const members = [...groupOf.keys()].filter((account) => groupOf[account]! > 0)
   await session.appendRows('grouped', members.length, (appender, row) => {
@@ -31,28 +30,20 @@ export async function readActivity(
       hours[columns[0]![row] as number]!.set(columns[1]![row] as number, columns[2]![row] as number)
     }
   })
-  const models = await readMix(session, 'model', fields, groups)
-  const capabilities = await readMix(session, 'capability', fields, groups)
+  const models = await readMix(session, 'model', fields, groupCount)
+  const capabilities = await readMix(session, 'capability', fields, groupCount)
   return hours.map((each, group) => ({ hours: each, models: models[group]!, capabilities: capabilities[group]! }))
-}
-
-interface Groups {
-  /** Group number by account, 0 for none. */
-  readonly groupOf: Int32Array
-  readonly groupCount: number
-  /** What the base step counted in columns. */
-  readonly mixes: readonly Mix[]
 }
 
 async function readMix(
   session: Session,
   field: string,
   fields: ReadonlySet<string>,
-  { groupCount, mixes: counted }: Groups,
+  groupCount: number,
 ): Promise<(readonly (readonly [string, number])[])[]> {
   const mixes: [string, number][][] = Array.from({ length: groupCount }, () => [])
   if (!fields.has(field)) return mixes
-  await session.each('mix', mixSql(field, counted), (columns, rows) => {
+  await session.each('mix', mixSql(field), (columns, rows) => {
     for (let row = 0; row < rows; row++) {
       mixes[columns[0]![row] as number]!.push([columns[1]![row] as string, columns[2]![row] as number])
     }

@@ -48,18 +48,13 @@ export async function readLogs(
   past: Past | null,
 ): Promise<ReadLogs & { readonly notes: readonly string[] }> {
   if (roles.logs.length === 0) return { ...(await runNoLogs(session, roles)), notes: [] }
-  const read = await runLogSteps(session, steps, roles, {
-    dedupe,
-    directory,
-    excludesKept: false,
-    isKept: past !== null,
-  })
+  const read = await runLogSteps(session, steps, roles, { dedupe, directory, excludesKept: false })
   if (past === null || read.damaged.size > 0) return { ...read, notes: [] }
   const fields = steps.comparesIds ? presentFields(read.logs) : new Set<string>()
   const { hasIds, note } = await overlapWithCase(session, fields)
   if (!hasIds) return { ...read, notes: note === null ? [] : [note] }
   await dropLogSteps(session)
-  const again = await runLogSteps(session, steps, roles, { dedupe, directory, excludesKept: true, isKept: true })
+  const again = await runLogSteps(session, steps, roles, { dedupe, directory, excludesKept: true })
   return { ...again, notes: note === null ? [] : [note] }
 }
 
@@ -75,8 +70,6 @@ async function runNoLogs(session: Session, roles: Roles): Promise<ReadLogs> {
 interface LogStepOptions {
   readonly dedupe: boolean
   readonly directory: string
-  /** Whether there is a case. */
-  readonly isKept: boolean
   /** Whether requests whose ids the case has are left out. */
   readonly excludesKept: boolean
 }
@@ -89,7 +82,7 @@ async function runLogSteps(session: Session, steps: LogSteps, roles: Roles, how:
     const composed = needsComposing({ ...roles, ...how }) ? await compose(session, { ...roles, ...how }) : null
     const read = composed?.logs ?? logs
     const fields = presentFields(read)
-    const base = await steps.runBase(session, read, { slow: slowFields(fields), fields, isKept: how.isKept })
+    const base = await steps.runBase(session, read, slowFields(fields), fields)
     const hasSide = sides.length > 0 || edges.length > 0
     const sideFields = hasSide
       ? new Set([...presentFields(sides), ...(edges.length > 0 ? sideColumnsOf(edges) : [])])

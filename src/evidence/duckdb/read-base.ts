@@ -1,0 +1,86 @@
+import { REJECT_REASONS } from '../../formats/reject-reasons.ts'
+import type { MappedSource } from '../engine.ts'
+import { type Carried, lessThan } from './carried.ts'
+import { foresee } from './foresee.ts'
+import type { BaseReading } from './log-steps.ts'
+import { hasNumericTimes, withNumbers } from './numbers.ts'
+import { baseSql } from './pass-one.ts'
+import { isOutOfMemory, type Session } from './session.ts'
+import { literal } from './sql.ts'
+
+/**
+ * Runs `base` over files, at first with numbers as such. A timestamp that is none needs its text: then the log is read again.
+ *
+ * @param slow fields that are keys
+ * @param fields all fields that the logs fill
+ */
+export async function runBase(
+  session: Session,
+  logs: readonly MappedSource[],
+  slow: readonly string[],
+  fields: ReadonlySet<string>,
+): Promise<BaseReading> {
+  return withBuffers(session, async () => {
+    const tried = withNumbers(logs)
+    const carried = await readBase(session, tried, slow, fields)
+    if (!(hasNumericTimes(tried) && (await needsTexts(session)))) return { logs: tried, carried }
+    await session.run('drop', 'DROP TABLE base')
+    return { logs, carried: await readBase(session, logs, slow, fields) }
+  })
+}
+
+/** Whether a timestamp was not read, unless the log has to be read otherwise in any case: for a line that is broken. */
+const needsTexts = async (session: Session): Promise<boolean> =>
+  (await session.scalar(
+    'count',
+    `SELECT COALESCE(bool_or(reject = ${literal(REJECT_REASONS.badTimestamp)}) AND NOT bool_or(reject = ${literal(REJECT_REASONS.unparsable)}), FALSE)::INTEGER FROM base`,
+  )) === 1
+
+/**
+ * MiB that are not groups while the log is read: of each thread two buffers of twice the longest record, and some for the
+ * engine itself. None of it can be spilled.
+ */
+const BUFFERS_MIB = 64
+const ENGINE_MIB = 40
+
+/**
+ * Lets the engine have these beside its bound: inside of it, the engine gives four fifths of the bound to groups before it
+ * begins to spill, and runs out. Of the process nothing else is there yet, so that its peak is later.
+ */
+async function withBuffers<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  const bound = (mebibytes: number): Promise<void> => session.run('option', `SET memory_limit = '${mebibytes}MiB'`)
+  const threads = await session.scalar('option', "SELECT current_setting('threads')::DOUBLE")
+  await bound(session.memoryMiB + ENGINE_MIB + BUFFERS_MIB * threads)
+  const done = await work()
+  await bound(session.memoryMiB)
+  return done
+}
+
+/** Accounts are taken in so many parts at most: the log is read once for each. */
+const MOST_PARTS = 16
+
+/**
+ * Groups that are filled can be spilled, but not down to nothing, and the engine runs out now and then where there are many.
+ * What is carried along is given up first; then the accounts are taken in parts, each of which needs less.
+ */
+async function readBase(
+  session: Session,
+  logs: readonly MappedSource[],
+  slow: readonly string[],
+  fields: ReadonlySet<string>,
+): Promise<Carried> {
+  for (let carried = await foresee(session, logs), parts = 1; ; ) {
+    try {
+      for (let number = 0; number < parts; number++) {
+        await session.run('reading', baseSql(logs, slow, fields, carried, { number, of: parts }))
+      }
+      return carried
+    } catch (error) {
+      const less = lessThan(carried)
+      if (!isOutOfMemory(error) || (less === null && parts === MOST_PARTS)) throw error
+      await session.run('drop', 'DROP TABLE IF EXISTS base')
+      if (less === null) parts *= 2
+      else carried = less
+    }
+  }
+}
