@@ -25,6 +25,7 @@ import { fastFields, fastHolding, fieldNames, presentFields, REQUEST_IDS, slowFi
 import { keptGroupHoursSql } from './hours.ts'
 import { readIntake, readSideJoins } from './intake.ts'
 import { FILE_STEPS, type LogSteps } from './log-steps.ts'
+import { makeRoom, takeRoom } from './memory-bound.ts'
 import { samplingNotes, standInNotes, zoneNotes } from './notes.ts'
 import { readActivity } from './pass-two.ts'
 import { type ReadLogs, readLogs, unread } from './read-logs.ts'
@@ -50,6 +51,7 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
         sources.flatMap(({ source }) => [source.path, plainPath(source.path)]),
       )
       const read = await collect(session, steps, sources, options)
+      await makeRoom(session)
       logs = read.logs
       night = read.night
       return read.evidence
@@ -70,6 +72,7 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
     },
     async keep(what) {
       if (!session || night === null) throw new Error('there is no case')
+      await takeRoom(session)
       return await keepNight(session, steps, night, what)
     },
     interrupt: () => session?.interrupt(),

@@ -51,9 +51,12 @@ async function withinLimit(
   requestsOf: string,
   maxEvents: number,
 ): Promise<Int32Array> {
-  const requests = new Map<number, number>()
+  const requests = new Map<number, number>([...watched].map((account) => [account, 0]))
   await session.each('count', requestsOf, (columns, rows) => {
-    for (let row = 0; row < rows; row++) requests.set(columns[0]![row] as number, columns[1]![row] as number)
+    for (let row = 0; row < rows; row++) {
+      const account = columns[0]![row] as number
+      if (requests.has(account)) requests.set(account, columns[1]![row] as number)
+    }
   })
   let room = maxEvents
   const taken = [...watched]

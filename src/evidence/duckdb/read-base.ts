@@ -3,6 +3,7 @@ import type { MappedSource } from '../engine.ts'
 import { type Carried, lessThan } from './carried.ts'
 import { foresee } from './foresee.ts'
 import type { BaseReading } from './log-steps.ts'
+import { withBuffers } from './memory-bound.ts'
 import { hasNumericTimes, withNumbers } from './numbers.ts'
 import { baseSql } from './pass-one.ts'
 import { isOutOfMemory, type Session } from './session.ts'
@@ -35,26 +36,6 @@ const needsTexts = async (session: Session): Promise<boolean> =>
     'count',
     `SELECT COALESCE(bool_or(reject = ${literal(REJECT_REASONS.badTimestamp)}) AND NOT bool_or(reject = ${literal(REJECT_REASONS.unparsable)}), FALSE)::INTEGER FROM base`,
   )) === 1
-
-/**
- * MiB that are not groups while the log is read: of each thread two buffers of twice the longest record, and some for the
- * engine itself. None of it can be spilled.
- */
-const BUFFERS_MIB = 64
-const ENGINE_MIB = 40
-
-/**
- * Lets the engine have these beside its bound: inside of it, the engine gives four fifths of the bound to groups before it
- * begins to spill, and runs out. Of the process nothing else is there yet, so that its peak is later.
- */
-async function withBuffers<T>(session: Session, work: () => Promise<T>): Promise<T> {
-  const bound = (mebibytes: number): Promise<void> => session.run('option', `SET memory_limit = '${mebibytes}MiB'`)
-  const threads = await session.scalar('option', "SELECT current_setting('threads')::DOUBLE")
-  await bound(session.memoryMiB + ENGINE_MIB + BUFFERS_MIB * threads)
-  const done = await work()
-  await bound(session.memoryMiB)
-  return done
-}
 
 /** Accounts are taken in so many parts at most: the log is read once for each. */
 const MOST_PARTS = 16
