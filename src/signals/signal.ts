@@ -79,9 +79,19 @@ export function mean(bits: Float64Array): number {
   return bits.length === 0 ? 0 : sum / bits.length
 }
 
+/** What {@link fieldNumbers} found: it is asked for every draw of every null. */
+const numbersOf = new WeakMap<readonly FieldStats[], WeakMap<readonly string[], readonly number[]>>()
+
 /** Numbers of the fields of that name that this scan has. */
-export const fieldNumbers = (tables: EvidenceTables, names: readonly string[]): readonly number[] =>
-  names.map((name) => tables.fields.findIndex((field) => field.name === name)).filter((number) => number >= 0)
+export function fieldNumbers({ fields }: EvidenceTables, names: readonly string[]): readonly number[] {
+  const ofScan = numbersOf.get(fields) ?? new WeakMap<readonly string[], readonly number[]>()
+  numbersOf.set(fields, ofScan)
+  const known =
+    ofScan.get(names) ??
+    names.map((name) => fields.findIndex((field) => field.name === name)).filter((number) => number >= 0)
+  ofScan.set(names, known)
+  return known
+}
 
 export const fieldOf = (tables: EvidenceTables, value: number): FieldStats =>
   tables.fields[tables.values.field[value]!]!
