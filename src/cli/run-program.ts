@@ -51,7 +51,7 @@ function report(error: unknown, { io, interrupts, command }: Failing): number {
   const interrupted = interrupts.exitCode()
   if (interrupted !== null) {
     const isTold = error instanceof ScanError && error.code === 'INTERRUPTED' && error.message !== 'interrupted'
-    io.err(isTold ? oneLine(error.message, error.hint) : 'distill-scan: interrupted, no report was written\n')
+    io.err(isTold ? oneLine(error.message, error.hint) : 'distill-scan: interrupted, no whole report was written\n')
     return interrupted
   }
   if (error instanceof CommanderError) {

@@ -84,7 +84,7 @@ async function writeAtomically(path: string, { target, pieces, signal, mode }: W
     await rename(temporary, target)
   } catch (error) {
     await rm(temporary, { force: true })
-    throw signal?.aborted ? error : failed(path, error)
+    throw signal?.aborted || !isOfSystem(error) ? error : failed(path, error)
   }
 }
 
@@ -93,9 +93,12 @@ async function writeDirectly(path: string, { target, pieces, signal }: Writing):
     await writeFile(target, pieces, { flag: 'w', signal })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return // the reader has all it wants
-    throw signal?.aborted ? error : failed(path, error)
+    throw signal?.aborted || !isOfSystem(error) ? error : failed(path, error)
   }
 }
+
+/** Whether the disk or the folder is to blame, and not what makes the report. */
+const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error
 
 async function checkFolder(path: string, folder: string): Promise<void> {
   const problem = await folderProblem(folder)

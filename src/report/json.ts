@@ -33,15 +33,20 @@ export const jsonPieces: PieceRenderer = function* (result) {
  * @param newline a line break and the indent of the value
  */
 function* tokens(value: unknown, order: KeyOrder, levels: number, newline: string): Generator<string> {
-  if (levels === 0 || value === null || typeof value !== 'object' || Object.keys(value).length === 0) {
+  if (levels === 0 || value === null || typeof value !== 'object') {
     yield JSON.stringify(orderKeys(value, order), null, 2).replaceAll('\n', newline)
     return
   }
   const isList = Array.isArray(value)
-  const entries = isList ? value.map((item) => ['', item, order] as const) : entriesIn(value, order)
+  const entries = isList
+    ? value.map((item) => ['', item, order] as const)
+    : entriesIn(value, order).filter(([, item]) => item !== undefined)
+  if (entries.length === 0) {
+    yield isList ? '[]' : '{}'
+    return
+  }
   let before = isList ? '[' : '{'
   for (const [key, item, within] of entries) {
-    if (item === undefined && !isList) continue
     yield `${before}${newline}  ${isList ? '' : `${JSON.stringify(key)}: `}`
     yield* tokens(item ?? null, within, levels - 1, `${newline}  `)
     before = ','

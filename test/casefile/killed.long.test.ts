@@ -131,7 +131,7 @@ describe('a run that is ended', () => {
       const isWritten = existsSync(`${own}.json`)
       if (code === 130)
         expect(stderr).toContain(
-          isWritten ? 'the report is written, but the night was not kept' : 'no report was written',
+          isWritten ? 'the report is written, but the night was not kept' : 'no whole report was written',
         )
       const possible = code === 0 ? [after] : code === 130 ? [before] : [before, after]
       expect(possible, `${JSON.stringify(moment)}: exit ${code}`).toContainEqual(await contents(own))

@@ -96,7 +96,7 @@ describe('interrupted', () => {
       while (readdirSync(temp).length === 0) await new Promise((wake) => setTimeout(wake, 20))
       child.kill(signal)
       expect(await exit).toBe(code)
-      expect(stderr).toBe('distill-scan: interrupted, no report was written\n')
+      expect(stderr).toBe('distill-scan: interrupted, no whole report was written\n')
       expect(readdirSync(temp)).toEqual([])
     },
     20_000,

@@ -36,23 +36,6 @@ test('the second reading: hours, models and capabilities by group, everybody els
   })
 })
 
-test('in a long log, where the models of its first records are counted in columns, the same', async () => {
-  // 60,000 requests, so that it is no small log: two models by turns, and one in a hundred that the first records do not show.
-  const rows = Array.from({ length: 60_000 }, (_, n) => ({
-    account_id: `acct_${n % 3}`,
-    timestamp: 1_780_272_000_000 + n * 1000,
-    model: n > 1000 && n % 100 === 0 ? 'rare' : n % 2 === 0 ? 'large' : 'small',
-  }))
-  const countOf = (accounts: readonly number[], model: string): number =>
-    rows.filter((row, n) => accounts.includes(n % 3) && row.model === model).length
-  await collect({ logs: { 'a.ndjson': rows } }, async (_, engine) => {
-    const groups = await engine.readActivity(Int32Array.of(1, 1, 0), 2)
-    expect(groups.map(({ models }) => new Map(models))).toEqual(
-      [[2], [0, 1]].map((group) => new Map(['small', 'large', 'rare'].map((model) => [model, countOf(group, model)]))),
-    )
-  })
-})
-
 test('an engine that has read nothing says so, and closes twice without harm', async () => {
   await collect({ logs: { 'a.ndjson': [{ account_id: 'a', timestamp: 1780272006 }] } }, async (_, engine) => {
     await engine.close()

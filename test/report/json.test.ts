@@ -10,6 +10,7 @@ import { aChange, aFullResult, aNetwork, aResult } from '../helpers/results.ts'
 
 const style: ReportStyle = { width: 80, color: true, unicode: true, minSeverity: 'low', top: null, details: 5 }
 const renderJson = await reports.json.load()
+const jsonPieces = await reports.json.loadPieces()
 const renderNdjson = await reports.ndjson.load()
 
 /** The same value with the keys of every object turned round. */
@@ -33,6 +34,20 @@ describe('JSON', () => {
   test('has the same bytes whatever the order in which keys were set', () => {
     const text = renderJson(aFullResult(), style)
     expect(renderJson(reversed(aFullResult()) as ScanResult, style)).toBe(text)
+  })
+
+  test('comes in pieces that make the text, which is that of the whole document', () => {
+    const members = Array.from({ length: 500 }, (_, i) => ({ ...aNetwork().members[0]!, accountId: `acct_${i}` }))
+    const result = aResult({ networks: [aNetwork({ members }), aNetwork()], notes: [] })
+    const pieces = [...jsonPieces(result, style)]
+    expect(pieces.length).toBeGreaterThan(1)
+    expect(pieces.join('')).toBe(`${JSON.stringify(JSON.parse(pieces.join('')), null, 2)}\n`)
+    expect(JSON.parse(pieces.join(''))).toEqual(result)
+  })
+
+  test('leaves out what is undefined, as JSON does, and writes what is empty', () => {
+    const odd = { ...aResult(), networks: [], chance: { a: undefined }, zeal: {} } as unknown as ScanResult
+    expect(JSON.parse(renderJson(odd, style))).toMatchObject({ networks: [], chance: {}, zeal: {} })
   })
 
   test('keeps what the model does not know, last', () => {

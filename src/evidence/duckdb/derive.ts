@@ -222,7 +222,7 @@ export function intakeSql({ hasLogs, hasSides }: { readonly hasLogs: boolean; re
   return [none, ...(hasLogs ? [logs] : []), ...(hasSides ? [sides] : [])].join('\nUNION ALL ')
 }
 
-/** Requests by group, hour and, apart, by model or capability, for the second reading. */
+/** Requests by group and model or capability, once `candidate` is there; accounts that are no `candidate` are group 0. */
 export const mixSql = (field: string): string =>
   `SELECT grp, ${present('text')} AS text, sum(requests)::DOUBLE AS requests FROM (
     SELECT COALESCE(c.grp, 0)::INTEGER AS grp, ${identifier(field)} AS text, sum(requests) AS requests

@@ -25,7 +25,7 @@ import { fastFields, fastHolding, fieldNames, presentFields, REQUEST_IDS, slowFi
 import { keptGroupHoursSql } from './hours.ts'
 import { readIntake, readSideJoins } from './intake.ts'
 import { FILE_STEPS, type LogSteps } from './log-steps.ts'
-import { makeRoom, takeRoom } from './memory-bound.ts'
+import { makeRoom, takeRoom, withRoom } from './memory-bound.ts'
 import { samplingNotes, standInNotes, zoneNotes } from './notes.ts'
 import { readActivity } from './pass-two.ts'
 import { type ReadLogs, readLogs, unread } from './read-logs.ts'
@@ -51,7 +51,7 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
         sources.flatMap(({ source }) => [source.path, plainPath(source.path)]),
       )
       const read = await collect(session, steps, sources, options)
-      await makeRoom(session)
+      if (!read.evidence.intake.some(({ damaged }) => damaged)) await makeRoom(session)
       logs = read.logs
       night = read.night
       return read.evidence
@@ -62,13 +62,14 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
       const opened = session
       const hoursSql = async (): Promise<string> =>
         night === null ? steps.groupHours(opened, logs) : keptGroupHoursSql
-      return readActivity(session, hoursSql, fields, { groupOf, groupCount })
+      return withRoom(opened, () => readActivity(opened, hoursSql, fields, { groupOf, groupCount }))
     },
     async readEvents(watched, onBegun) {
       if (!session) throw new Error('collect comes first')
-      return logs.length === 0
-        ? NO_EVENTS
-        : readEvents(session, logs, watched, { steps, requestsOf: night === null ? REQUESTS_OF : TONIGHT_OF, onBegun })
+      if (logs.length === 0) return NO_EVENTS
+      const opened = session
+      const requestsOf = night === null ? REQUESTS_OF : TONIGHT_OF
+      return withRoom(opened, () => readEvents(opened, logs, watched, { steps, requestsOf, onBegun }))
     },
     async keep(what) {
       if (!session || night === null) throw new Error('there is no case')

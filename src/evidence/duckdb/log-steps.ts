@@ -42,7 +42,7 @@ export interface LogSteps {
 export interface BaseReading {
   /** The logs as they were read, and are read from now on. */
   readonly logs: readonly MappedSource[]
-  /** What was taken along of fast fields, which need no step of their own then, and what is counted in columns. */
+  /** What was taken along of fast fields, which need no step of their own then. */
   readonly carried: Carried
 }
 

@@ -1,4 +1,5 @@
-import type { Session } from './session.ts'
+import { ScanError } from '../../errors.ts'
+import { isOutOfMemory, type Session } from './session.ts'
 
 /** What the engine may hold at each time of a scan, so that the process as a whole stays small. */
 
@@ -14,26 +15,51 @@ const ENGINE_MIB = 40
  * begins to spill, and runs out. Of the process nothing else is there yet, so that its peak is later.
  */
 export async function withBuffers<T>(session: Session, work: () => Promise<T>): Promise<T> {
-  const threads = await session.scalar('option', "SELECT current_setting('threads')::DOUBLE")
-  await setBound(session, session.memoryMiB + ENGINE_MIB + BUFFERS_MIB * threads)
+  await setBound(session, session.memoryMiB + (await unspillable(session)))
   const done = await work()
   await setBound(session, session.memoryMiB)
   return done
 }
 
-/** MiB, and share of the bound, that the second reading needs; whichever is more, but no more than the bound. */
-const LATER_MIB = 240
+const unspillable = async (session: Session): Promise<number> =>
+  ENGINE_MIB + BUFFERS_MIB * (await session.scalar('option', "SELECT current_setting('threads')::DOUBLE"))
+
+/** MiB beside what cannot be spilled, and share of the bound, that the second reading needs; whichever is more. */
+const LATER_MIB = 100
 const LATER_SHARE = 0.4
 
 /**
- * Has the engine spill what it holds beyond that: from now on its tables are read once or twice, and the memory is wanted for
- * the grouping of the accounts.
+ * Has the engine spill what it holds beyond what the second reading needs: its tables are read once or twice from now on, and
+ * the memory is wanted for the grouping of the accounts. Where they cannot be spilled, for a disk that is full or what cannot
+ * leave memory, the bound stays as it is.
  */
-export const makeRoom = (session: Session): Promise<void> =>
-  setBound(session, Math.min(session.memoryMiB, Math.max(LATER_MIB, Math.round(LATER_SHARE * session.memoryMiB))))
+export async function makeRoom(session: Session): Promise<void> {
+  const least = LATER_MIB + (await unspillable(session))
+  try {
+    await setBound(session, Math.min(session.memoryMiB, Math.max(least, Math.round(LATER_SHARE * session.memoryMiB))))
+  } catch (error) {
+    if (!isOutOfRoom(error)) throw error
+    await takeRoom(session)
+  }
+}
 
 /** Gives the engine its bound again. */
 export const takeRoom = (session: Session): Promise<void> => setBound(session, session.memoryMiB)
+
+/** Does something within the lowered bound, and if that is too little once more within the whole one. */
+export async function withRoom<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isOutOfRoom(error)) throw error
+    await takeRoom(session)
+    return await work()
+  }
+}
+
+/** Of memory, or of the disk that the rest of it goes to. */
+const isOutOfRoom = (error: unknown): boolean =>
+  isOutOfMemory(error) || (error instanceof ScanError && error.code === 'OUT_OF_DISK')
 
 const setBound = (session: Session, mebibytes: number): Promise<void> =>
   session.run('option', `SET memory_limit = '${mebibytes}MiB'`)

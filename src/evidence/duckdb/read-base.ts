@@ -23,10 +23,11 @@ export async function runBase(
 ): Promise<BaseReading> {
   return withBuffers(session, async () => {
     const tried = withNumbers(logs)
-    const carried = await readBase(session, tried, slow, fields)
-    if (!(hasNumericTimes(tried) && (await needsTexts(session)))) return { logs: tried, carried }
+    const plan = await readBase(session, tried, { slow, fields }, await foresee(session, tried))
+    if (!(hasNumericTimes(tried) && (await needsTexts(session)))) return { logs: tried, carried: plan.carried }
     await session.run('drop', 'DROP TABLE base')
-    return { logs, carried: await readBase(session, logs, slow, fields) }
+    const { carried } = await readBase(session, logs, { slow, fields }, plan.carried, plan.parts)
+    return { logs, carried }
   })
 }
 
@@ -40,6 +41,12 @@ const needsTexts = async (session: Session): Promise<boolean> =>
 /** Accounts are taken in so many parts at most: the log is read once for each. */
 const MOST_PARTS = 16
 
+/** How a log was read in the end. */
+interface Plan {
+  readonly carried: Carried
+  readonly parts: number
+}
+
 /**
  * Groups that are filled can be spilled, but not down to nothing, and the engine runs out now and then where there are many.
  * What is carried along is given up first; then the accounts are taken in parts, each of which needs less.
@@ -47,15 +54,16 @@ const MOST_PARTS = 16
 async function readBase(
   session: Session,
   logs: readonly MappedSource[],
-  slow: readonly string[],
-  fields: ReadonlySet<string>,
-): Promise<Carried> {
-  for (let carried = await foresee(session, logs), parts = 1; ; ) {
+  { slow, fields }: { readonly slow: readonly string[]; readonly fields: ReadonlySet<string> },
+  wanted: Carried,
+  least = 1,
+): Promise<Plan> {
+  for (let carried = wanted, parts = least; ; ) {
     try {
       for (let number = 0; number < parts; number++) {
         await session.run('reading', baseSql(logs, slow, fields, carried, { number, of: parts }))
       }
-      return carried
+      return { carried, parts }
     } catch (error) {
       const less = lessThan(carried)
       if (!isOutOfMemory(error) || (less === null && parts === MOST_PARTS)) throw error

@@ -168,6 +168,6 @@ function endsOf({ tables, members }: AccountSet): { readonly stopped: Int32Array
 function move(endMs: Float64Array, into: Float64Array, random: Random): void {
   for (let i = 0; i < endMs.length; i++) {
     const days = (1 + random.below(MOST_DAYS)) * (random.next() < 0.5 ? -1 : 1)
-    into[i] = endMs[i]! + days * DAY_MS + (4 * random.next() - 2) * HOUR_MS
+    into[i] = endMs[i]! + (days * DAY_MS + (4 * random.next() - 2) * HOUR_MS)
   }
 }
