@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts'
+import { allItems } from './union-find.ts'
 
 /** Accounts by registration month and volume, for matched draws. Geography is never a stratum. */
 export interface Strata {
@@ -31,7 +32,7 @@ export function createStrata(
   const month = Int32Array.from(createdAtMs, (at) => (Number.isNaN(at) ? NO_MONTH : Math.floor(at / MONTH_MS)))
   const byStratum = poolsOf(volume.length, (account) => month[account]! * VOLUMES + volume[account]!)
   const byVolume = poolsOf(volume.length, (account) => volume[account]!)
-  const everybody = Int32Array.from({ length: requests.length }, (_, i) => i)
+  const everybody = allItems(requests.length)
   const takes = createTakes(requests.length, groups)
   const wanted = new Int32Array(byStratum.pools.length)
   return {

@@ -4,7 +4,7 @@ import { isOneOrganization } from '../declared.ts'
 import { lowerBound } from '../lower-bound.ts'
 import { type Finding, nothing, type OrderInput, type OrderSignal } from '../order-signal.ts'
 import type { AccountSet } from '../signal.ts'
-import { type CountHandOvers, createHandOverCounter, type Passing } from './hand-overs.ts'
+import { type CountHandOvers, createHandOverCounter, type Passing } from './hand-over-counter.ts'
 import { stoppedAtMs } from './lifetimes.ts'
 import { samePayer } from './payers.ts'
 

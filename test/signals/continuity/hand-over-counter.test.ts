@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createHandOverCounter, type Passing } from '../../../src/signals/continuity/hand-overs.ts'
+import { createHandOverCounter, type Passing } from '../../../src/signals/continuity/hand-over-counter.ts'
 
 const HOUR_MS = 3_600_000
 
