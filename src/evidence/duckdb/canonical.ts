@@ -1,6 +1,6 @@
 import { PLACEHOLDER_PATTERNS, PLACEHOLDERS, RESERVED_ADDRESS_PATTERNS } from '../../formats/placeholders.ts'
 import { LIVE_KEY } from '../../formats/values/secrets.ts'
-import { literal, literalList } from './sql.ts'
+import { literal } from './sql.ts'
 
 /**
  * SQL that turns raw text into canonical values. Each function takes a SQL expression of type VARCHAR.
@@ -16,13 +16,19 @@ export const countOf = (raw: string): string => `TRY_CAST(${raw} AS UINTEGER)`
 const clean = (raw: string): string =>
   `regexp_replace(${raw}, '^[\\s\\v\\pZ\\x{FEFF}]+|[\\s\\v\\pZ\\x{FEFF}]+$', '', 'g')`
 
-const PLACEHOLDER = PLACEHOLDER_PATTERNS.map((pattern) => `(?:${pattern})`).join('|')
+/** One pattern for texts and patterns: a list of texts would become a join of its own wherever it is asked. */
+const PLACEHOLDER = [`^(?:${PLACEHOLDERS.map(escaped).join('|')})$`, ...PLACEHOLDER_PATTERNS]
+  .map((pattern) => `(?:${pattern})`)
+  .join('|')
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+}
 
 /** The text trimmed, or NULL where it is a spelling of "missing" (docs/fields.md, "Missing is missing"). */
 export function present(raw: string): string {
   const text = clean(raw)
-  const isPattern = `regexp_matches(lower(${text}), ${literal(PLACEHOLDER)})`
-  return `CASE WHEN lower(${text}) IN ${literalList(PLACEHOLDERS)} OR ${isPattern} THEN NULL ELSE ${text} END`
+  return `CASE WHEN regexp_matches(lower(${text}), ${literal(PLACEHOLDER)}) THEN NULL ELSE ${text} END`
 }
 
 /** An account's id; a live key that stands for one becomes its hash. The same rule in TypeScript: `formats/values/secrets.ts`. */

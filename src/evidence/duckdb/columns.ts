@@ -1,7 +1,8 @@
 import { CANONICAL_FIELDS } from '../../formats/fields.ts'
 import { INDICATORS } from '../indicators.ts'
 import type { AccountTable, FieldStats, HoldingTable, IndicatorColumn, ValueTable } from '../tables.ts'
-import { accountRowsSql, holdingRowsSql, valueRowsSql, valuesHeldSql } from './derive.ts'
+import { accountRowsSql } from './derive.ts'
+import { holdingRowsSql, valueRowsSql, valuesHeldSql } from './holding-sql.ts'
 import { indicatorRowsSql, mappedTexts } from './indicator-sql.ts'
 import type { Session } from './session.ts'
 

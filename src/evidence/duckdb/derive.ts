@@ -1,13 +1,9 @@
 import { CANONICAL_FIELDS } from '../../formats/fields.ts'
 import { REJECT_REASONS, STAND_IN } from '../../formats/reject-reasons.ts'
 import { instantMs, present, safeIdentity } from './canonical.ts'
-import { fastHolding, SOLE_ADDRESS, slowHoldings } from './fields.ts'
 import { identifier, literal } from './sql.ts'
 
-/** SQL of the steps that read only what the log steps left. Run in this order. */
-
-/** Values of one fast field; an account with more rotates them, and a sample of its values says as much as all. */
-const ROTATING_ABOVE = 64
+/** SQL of the steps that read only what the log steps left. Run in this order; the holdings are in `holding-sql.ts`. */
 
 const factNames = CANONICAL_FIELDS.filter(({ role }) => role === 'fact').map(({ name }) => name)
 
@@ -76,95 +72,6 @@ export const accountDaySql = `CREATE TEMP TABLE account_day AS SELECT n AS accou
     max(last_ms) AS last_ms
   FROM base JOIN alias USING (account_raw) WHERE reject IS NULL GROUP BY n, day`
 
-/** SQL of raw value → canonical value of a fast field. */
-const dictionary = (field: string): string => {
-  const { name, sql } = fastHolding(field)
-  return `SELECT value, ${sql} AS canonical FROM (SELECT DISTINCT ${identifier(name)} AS value FROM fast) WHERE value IS NOT NULL`
-}
-
-/**
- * `block`: the dictionary of addresses. A table of its own: in a query around it, the condition that there is a value would be
- * asked of the expression itself, and each address would be made canonical twice, and once more for homes. It takes memory
- * that is not spilled: where that is too much, the query goes without it.
- */
-export const blockSql = `CREATE TEMP TABLE block AS ${dictionary('ip')}`
-
-const blocks = (hasBlocks: boolean): string => (hasBlocks ? 'block' : `(${dictionary('ip')})`)
-
-/**
- * Step `holding`, every pair of account and value; `field` is the position in `names`.
- *
- * @param hasBlocks whether the table `block` is there
- */
-export function holdingSql(input: {
-  readonly names: readonly string[]
-  readonly logFields: ReadonlySet<string>
-  readonly sideFields: ReadonlySet<string>
-  readonly fast: readonly string[]
-  readonly hasBlocks: boolean
-}): string {
-  const number = (name: string): number => input.names.indexOf(name)
-  const none =
-    'SELECT NULL::INTEGER AS account, 0 AS field, NULL AS value, 0 AS requests, NULL AS first_ms, NULL AS last_ms'
-  // Reduced to the columns in question first: what makes a value canonical is costly, and runs once per account and value.
-  const logs = slowHoldings(input.logFields).map(({ name, raw, sql }) => {
-    const columns = raw.map(identifier).join(', ')
-    return `SELECT account, ${number(name)}, ${sql}, requests, first_ms, last_ms FROM (
-      SELECT account, ${columns}, sum(requests) AS requests, min(first_ms) AS first_ms, max(last_ms) AS last_ms
-      FROM tuple GROUP BY account, ${columns})`
-  })
-  const sides = slowHoldings(input.sideFields).map(
-    ({ name, sql }) =>
-      `SELECT n, ${number(name)}, ${sql}, 0, NULL, NULL FROM side JOIN alias USING (account_raw) WHERE reject IS NULL`,
-  )
-  const fasts = input.fast.map((field) => {
-    const { name } = fastHolding(field)
-    const column = identifier(name)
-    return `SELECT n, ${number(name)}, canonical, requests, first_ms, last_ms
-      FROM (SELECT account_raw, ${column} AS value, requests, first_ms, last_ms FROM fast WHERE ${column} IS NOT NULL)
-      JOIN alias USING (account_raw) JOIN ${field === 'ip' ? blocks(input.hasBlocks) : `(${dictionary(field)})`} USING (value)`
-  })
-  const soles = input.fast.includes('ip') ? [soleAddressSql(number(SOLE_ADDRESS), input.hasBlocks)] : []
-  const rows = [none, ...logs, ...sides, ...fasts, ...soles].join('\nUNION ALL ')
-  return `CREATE TEMP TABLE holding AS SELECT account, CAST(field AS UTINYINT) AS field, value, sum(requests) AS requests,
-      min(first_ms) AS first_ms, max(last_ms) AS last_ms
-    FROM (${rows}) WHERE value IS NOT NULL AND account IS NOT NULL GROUP BY account, field, value`
-}
-
-/** The address itself, if it is one; with a port or mapped into IPv6 it is not carried along, and the block has no sole one. */
-const exactAddress = `regexp_extract(trim(${SOLE_ADDRESS}), '^((?:[0-9]+[.]){3}[0-9]+)$', 1)`
-
-/**
- * Public IPv4 addresses that are an account's only one in their block; an IPv6 block is a home already. Accounts with many
- * blocks rotate them and have no home, so that a log with an address per request adds nothing here.
- */
-const soleAddressSql = (
-  field: number,
-  hasBlocks: boolean,
-): string => `SELECT n, ${field}, min(address), sum(requests), min(first_ms), max(last_ms)
-  FROM (SELECT n, ip_block, ${exactAddress} AS address, requests, first_ms, last_ms
-    FROM fast JOIN alias USING (account_raw) WHERE contains(ip_block, '.')
-      AND n NOT IN (SELECT n FROM fast JOIN alias USING (account_raw) WHERE ip_block IS NOT NULL
-        GROUP BY n HAVING count(*) > ${ROTATING_ABOVE}))
-  JOIN ${blocks(hasBlocks)} b ON b.value = ip_block
-  WHERE canonical LIKE '%/24'
-  GROUP BY n, canonical HAVING count(*) = count(*) FILTER (address <> '') AND min(address) = max(address)`
-
-/** Values of fast fields in side files, added to those of the logs. */
-export function sideFastSql(field: string): string {
-  const { name, rough } = fastHolding(field)
-  const sole = field === 'ip' ? `, CASE WHEN min(v4) = max(v4) THEN min(v4) END AS ${SOLE_ADDRESS}` : ''
-  const v4 = field === 'ip' ? ", CASE WHEN NOT contains(ip, ':') THEN ip END AS v4" : ''
-  return `INSERT INTO fast BY NAME SELECT account_raw, value AS ${identifier(name)}, 0 AS requests${sole}
-    FROM (SELECT account_raw, ${rough} AS value${v4} FROM side WHERE reject IS NULL) WHERE value IS NOT NULL
-    GROUP BY account_raw, value`
-}
-
-/** Step `value`: shared values, numbered in the order of (field, UTF-8 bytes of the value). */
-export const valueSql = `CREATE TEMP TABLE value AS SELECT field, value, holders,
-    CAST(row_number() OVER (ORDER BY field, value) - 1 AS INTEGER) AS n
-  FROM (SELECT field, value, CAST(count(*) AS INTEGER) AS holders FROM holding GROUP BY field, value HAVING count(*) > 1)`
-
 /** One row per account: sums over its days, and its facts. The side file wins, then the latest, then the greatest. */
 export function accountRowsSql(logFacts: readonly string[], sideFacts: readonly string[]): string {
   const wanted = factNames.filter((each) => logFacts.includes(each) || sideFacts.includes(each))
@@ -177,9 +84,11 @@ export function accountRowsSql(logFacts: readonly string[], sideFacts: readonly 
     .map((f) => `, (max({'rank': rank, 'seen': seen_ms, 'value': ${f}}) FILTER (${f} IS NOT NULL)).value AS ${f}`)
     .join('')
   const fact = (name: string): string => (wanted.includes(name) ? `f.${name}` : 'NULL::VARCHAR')
+  // The expression of an instant is long, and takes its time to be planned even for what is never there.
+  const instant = (name: string): string =>
+    wanted.includes(name) ? `CAST(${instantMs(`f.${name}`)} AS DOUBLE)` : 'NULL::DOUBLE'
   return `SELECT a.id, d.*, ${fact('organization_id')} AS organization_id, ${fact('plan')} AS plan,
-      ${fact('account_status')} AS account_status, CAST(${instantMs(fact('created_at'))} AS DOUBLE) AS created_ms,
-      CAST(${instantMs(fact('banned_at'))} AS DOUBLE) AS banned_ms
+      ${fact('account_status')} AS account_status, ${instant('created_at')} AS created_ms, ${instant('banned_at')} AS banned_ms
     FROM account a
     LEFT JOIN (SELECT account, sum(requests)::DOUBLE AS requests, sum(input_tokens)::DOUBLE AS input_tokens,
         sum(output_tokens)::DOUBLE AS output_tokens, sum(denied)::DOUBLE AS denied, sum(throttled)::DOUBLE AS throttled,
@@ -190,26 +99,6 @@ export function accountRowsSql(logFacts: readonly string[], sideFacts: readonly 
       FROM account_day GROUP BY account) d ON d.account = a.n
     LEFT JOIN (SELECT n${pick} FROM (${rows.join(' UNION ALL ')}) GROUP BY n) f ON f.n = a.n
     ORDER BY a.n`
-}
-
-/** Distinct values each account holds, by field. */
-export const valuesHeldSql = `SELECT field::INTEGER AS field, account, count(*)::INTEGER AS held FROM holding GROUP BY field, account`
-
-export const valueRowsSql = `SELECT field::INTEGER AS field, value, holders FROM value ORDER BY n`
-
-/**
- * Shared holdings in the order of (value, account).
- *
- * @param keepOneIn 1, or m: of accounts with more than {@link ROTATING_ABOVE} values of a fast field one value in m is kept
- * @param fastNumbers positions of the fast fields
- */
-export function holdingRowsSql(keepOneIn: number, fastNumbers: readonly number[]): string {
-  const rotating = `SELECT field, account FROM holding WHERE field IN (${fastNumbers.join(', ')})
-    GROUP BY field, account HAVING count(*) > ${ROTATING_ABOVE}`
-  const thin =
-    keepOneIn > 1 ? `WHERE hash(h.value) % ${keepOneIn} = 0 OR (h.field, h.account) NOT IN (${rotating})` : ''
-  return `SELECT v.n AS value, h.account, h.requests::DOUBLE AS requests, h.first_ms::DOUBLE AS first_ms,
-      h.last_ms::DOUBLE AS last_ms FROM holding h JOIN value v USING (field, value) ${thin} ORDER BY v.n, h.account`
 }
 
 /** Records and rejects by source, of logs (unless counted before) and of side files, these numbered from -1 down. */

@@ -7,21 +7,11 @@ import { joinKeptFast, joinKeptLogs, type Past, readPast } from './case-night.ts
 import { nightWindowSql, windowSql } from './case-window.ts'
 import { readAccounts, readFields, readHoldings, readValues } from './columns.ts'
 import type { Composed } from './compose.ts'
-import {
-  accountDaySql,
-  accountSql,
-  aliasSql,
-  blockSql,
-  holdingSql,
-  hoursSql,
-  sideFastSql,
-  spellingSql,
-  tupleSql,
-  valueSql,
-} from './derive.ts'
+import { accountDaySql, accountSql, aliasSql, hoursSql, spellingSql, tupleSql } from './derive.ts'
 import { NO_EVENTS, REQUESTS_OF, readEvents, TONIGHT_OF } from './events.ts'
 import { powerOfTwoAbove, runFastSteps, samplesOf } from './fast-steps.ts'
 import { fastFields, fastHolding, fieldNames, presentFields, REQUEST_IDS, slowFields } from './fields.ts'
+import { blockSql, holdingSql, sideFastSql, valueSql } from './holding-sql.ts'
 import { keptGroupHoursSql } from './hours.ts'
 import { readIntake, readSideJoins } from './intake.ts'
 import { FILE_STEPS, type LogSteps } from './log-steps.ts'

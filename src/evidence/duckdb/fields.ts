@@ -38,6 +38,8 @@ export interface HoldingColumn {
   /** Raw columns that `sql` reads. */
   readonly raw: readonly string[]
   readonly sql: string
+  /** Whether `sql` is `present` of the one raw column, and nothing else. */
+  readonly isAsGiven: boolean
 }
 
 /** The domain is taken from the address where no column gives it. */
@@ -47,12 +49,13 @@ const rawColumns = (name: string, needs: readonly string[], fields: ReadonlySet<
 /** What the slow raw columns give: canonical fields as they are, and fields derived from them. */
 export function slowHoldings(fields: ReadonlySet<string>): readonly HoldingColumn[] {
   const columns: HoldingColumn[] = []
-  const add = (name: string, needs: readonly string[], sql: string): void => {
-    if (needs.every((each) => fields.has(each))) columns.push({ name, raw: rawColumns(name, needs, fields), sql })
+  const add = (name: string, needs: readonly string[], sql: string, isAsGiven = false): void => {
+    if (!needs.every((each) => fields.has(each))) return
+    columns.push({ name, raw: rawColumns(name, needs, fields), sql, isAsGiven })
   }
   for (const { name, role } of CANONICAL_FIELDS) {
     if (role !== 'holding' || isFast(name) || DERIVED.has(name)) continue
-    add(name, [name], present(name))
+    add(name, [name], present(name), true)
   }
   const email = normalEmail(present('email'))
   add('email', ['email'], email)
@@ -85,8 +88,9 @@ export interface FastColumn extends HoldingColumn {
  * where an account has no other in its block ({@link SOLE_ADDRESS}), so that rotating exits do not become the log again.
  */
 export function fastHolding(field: string): FastColumn {
-  if (field === 'ip') return { name: 'ip_block', raw: ['ip'], rough: roughBlock('ip'), sql: addressBlock('value') }
-  return { name: field, raw: [field], rough: field, sql: present('value') }
+  if (field === 'ip')
+    return { name: 'ip_block', raw: ['ip'], rough: roughBlock('ip'), sql: addressBlock('value'), isAsGiven: false }
+  return { name: field, raw: [field], rough: field, sql: present('value'), isAsGiven: true }
 }
 
 /** Holding of the one IPv4 address that an account has in a block: a home, which a block of 256 does not tell. */

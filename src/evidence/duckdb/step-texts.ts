@@ -1,18 +1,9 @@
 import type { MappedSource } from '../engine.ts'
 import type { StepText } from '../step-text.ts'
 import { STEPS } from '../steps.ts'
-import {
-  accountDaySql,
-  accountSql,
-  aliasSql,
-  blockSql,
-  holdingSql,
-  sideFastSql,
-  spellingSql,
-  tupleSql,
-  valueSql,
-} from './derive.ts'
+import { accountDaySql, accountSql, aliasSql, spellingSql, tupleSql } from './derive.ts'
 import { fastFields, fieldNames, presentFields, slowFields } from './fields.ts'
+import { blockSql, holdingSql, sideFastSql, valueSql } from './holding-sql.ts'
 import { baseSql, fastSql, sideSql } from './pass-one.ts'
 
 /** The steps of DuckDB over files that it reads in place, in their order. Nothing is run. */
