@@ -53,5 +53,5 @@ export function isBuildStale() {
     name.endsWith('.ts'),
   )
   const newestMs = Math.max(...names.map((name) => statSync(join(root, 'src', name))).map(({ mtimeMs }) => mtimeMs))
-  return newestMs > statSync(join(root, 'dist', 'cli', 'main.js')).mtimeMs
+  return newestMs > statSync(join(root, 'bundle', 'main.js')).mtimeMs
 }

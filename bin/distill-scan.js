@@ -2,5 +2,5 @@
 import module from 'node:module'
 
 module.enableCompileCache?.()
-const { main } = await import('../dist/cli/main.js')
+const { main } = await import('../bundle/main.js')
 process.exitCode = await main(process.argv.slice(2))

@@ -215,6 +215,7 @@ describe('packages', () => {
     'echarts/charts': ['report'],
     'echarts/components': ['report'],
     'echarts/core': ['report'],
+    'echarts/features': ['report'],
     'echarts/renderers': ['report'],
     ndjson: ['report', 'cli'],
     valibot: ['formats', 'saved'],

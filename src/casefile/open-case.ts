@@ -21,7 +21,7 @@ export const makeCase = <T>(path: string, work: (connection: DuckDBConnection) =
   opened(path, work)
 
 async function opened<T>(path: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  const instance = await loadDuckDb().DuckDBInstance.create(':memory:', {
+  const instance = await (await loadDuckDb()).DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   })

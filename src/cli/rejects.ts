@@ -1,4 +1,3 @@
-import ndjson from 'ndjson'
 import { escapeJson } from '../report/safe-text.ts'
 import type { RejectedRecord } from '../scan.ts'
 import type { Io } from './io.ts'
@@ -19,6 +18,7 @@ export async function openRejects(
 ): Promise<Rejects | null> {
   if (path === undefined) return null
   const output = await openOutput(path, io, inputs)
+  const { default: ndjson } = await import('ndjson') // for those who ask, not in every scan
   const stream = ndjson.stringify()
   const lines: string[] = []
   return {

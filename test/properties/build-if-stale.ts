@@ -3,20 +3,24 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Vitest's global set-up: builds `dist` when a source is newer, since transcripts run the built command. A type error is
- * printed and not fatal here, because the compiler writes the files all the same and `npm run types` is what fails.
+ * Vitest's global set-up: what `npm run build` does, when a source is newer, since transcripts run the built command. A type
+ * error is printed and not fatal here, because both write their files all the same and `npm run types` is what fails.
  */
 export default function buildIfStale(): void {
-  if (builtAtMs() >= newestMs('src')) return
-  const tsc = join('node_modules', 'typescript', 'bin', 'tsc')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
+  if (builtAtMs() >= Math.max(newestMs('src'), newestMs('build'))) return
+  run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
+  run('rolldown/bin/cli.mjs', '--config', 'rolldown.config.js')
+}
+
+function run(script: string, ...args: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join('node_modules', script), ...args], {
     encoding: 'utf8',
   })
-  if (status !== 0) process.stderr.write(`tsc -p tsconfig.build.json failed:\n${stdout}${stderr}\n`)
+  if (status !== 0) process.stderr.write(`${[script, ...args].join(' ')} failed:\n${stdout}${stderr}\n`)
 }
 
 function builtAtMs(): number {
-  return statSync('dist/cli/main.js', { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return statSync('bundle/main.js', { throwIfNoEntry: false })?.mtimeMs ?? 0
 }
 
 /** Of the files below a folder, and of the folders: a file that was removed changes its folder. */

@@ -14,7 +14,7 @@ export interface ParquetOptions {
  * @throws the engine's own error, for a damaged file among others
  */
 export async function parquetToNdjson(from: string, to: string, { memoryMiB, signal }: ParquetOptions): Promise<void> {
-  const instance = await loadDuckDb().DuckDBInstance.create(':memory:', {
+  const instance = await (await loadDuckDb()).DuckDBInstance.create(':memory:', {
     memory_limit: `${memoryMiB}MiB`,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

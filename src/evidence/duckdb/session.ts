@@ -31,7 +31,7 @@ type Appender = Awaited<ReturnType<DuckDBConnection['createAppender']>>
 /** @param paths every file that a query may read; afterwards this cannot be widened */
 export async function openSession(options: EngineOptions, paths: readonly string[]): Promise<Session> {
   const { config, tempDirectory } = options
-  const instance = await loadDuckDb().DuckDBInstance.create(':memory:', {
+  const instance = await (await loadDuckDb()).DuckDBInstance.create(':memory:', {
     memory_limit: `${config.memoryMiB}MiB`,
     temp_directory: tempDirectory,
     preserve_insertion_order: 'false',

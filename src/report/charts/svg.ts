@@ -1,10 +1,13 @@
 import { BarChart, GraphChart, HeatmapChart, LineChart } from 'echarts/charts'
 import { GridComponent, VisualMapComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import { harmlessTexts } from './harmless-texts.ts'
 
-use([BarChart, GraphChart, GridComponent, HeatmapChart, LineChart, SVGRenderer, VisualMapComponent])
+// The layout of labels is named too: echarts/core adds it by itself, but not where a bundler believes echarts' own word that
+// this file does nothing but export.
+use([BarChart, GraphChart, GridComponent, HeatmapChart, LabelLayout, LineChart, SVGRenderer, VisualMapComponent])
 
 /** A picture to draw. */
 export interface Chart {
