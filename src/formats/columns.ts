@@ -41,34 +41,46 @@ const toColumn = (path: FieldPath): Column => {
 
 interface Seen {
   readonly keys: readonly string[]
+  /** What is below, by key. */
+  readonly below: Map<string, Seen>
   /** `null` was seen here and nothing else, so far. */
   isNull: boolean
   isObject: boolean
   isLeaf: boolean
 }
 
+const seenAt = (keys: readonly string[]): Seen => ({
+  keys,
+  below: new Map(),
+  isNull: false,
+  isObject: false,
+  isLeaf: false,
+})
+
 function listPaths(sample: Source['sample']): Column[] {
-  const seen = new Map<string, Seen>()
-  for (const record of sample) visit(record, [], seen)
-  const leaves = [...seen.values()].filter(({ isLeaf, isNull, isObject }) => isLeaf || (isNull && !isObject))
+  const top = seenAt([])
+  const all: Seen[] = []
+  for (const record of sample) visit(record, top, all)
+  const leaves = all.filter(({ isLeaf, isNull, isObject }) => isLeaf || (isNull && !isObject))
   return leaves.map(({ keys: [column = '', ...path] }) => toColumn({ column, index: -1, path }))
 }
 
-function visit(record: Readonly<Record<string, unknown>>, above: readonly string[], seen: Map<string, Seen>): void {
-  for (const [key, value] of Object.entries(record)) {
-    const keys = [...above, key]
-    const id = JSON.stringify(keys)
-    let entry = seen.get(id)
+/** @param all every place in the order in which it was first seen */
+function visit(record: Readonly<Record<string, unknown>>, { keys, below }: Seen, all: Seen[]): void {
+  for (const key of Object.keys(record)) {
+    let entry = below.get(key)
     if (entry === undefined) {
-      if (seen.size >= MAX_COLUMNS) continue
-      entry = { keys, isNull: false, isObject: false, isLeaf: false }
-      seen.set(id, entry)
+      if (all.length >= MAX_COLUMNS) continue
+      entry = seenAt([...keys, key])
+      below.set(key, entry)
+      all.push(entry)
     }
+    const value = record[key]
     if (value === null) entry.isNull = true
-    else if (!isRecord(value) || keys.length === MAX_DEPTH) entry.isLeaf = true
+    else if (!isRecord(value) || entry.keys.length === MAX_DEPTH) entry.isLeaf = true
     else {
       entry.isObject = true
-      visit(value, keys, seen)
+      visit(value, entry, all)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { isUtf8 as isWholeUtf8 } from 'node:buffer'
 import type { Head } from './head.ts'
 import type { Encoding } from './source.ts'
 
@@ -40,6 +41,7 @@ function zerosOf(head: Buffer): 'utf-16le' | 'utf-16be' | null {
 
 /** Broken sequences of a hundred well-formed ones are damage, not another encoding. */
 function isUtf8(bytes: Buffer, isWhole: boolean): boolean {
+  if (isWholeUtf8(bytes)) return true // nearly always, and without a decoder
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: !isWhole })
     return true
