@@ -35,8 +35,8 @@ export function findLinks(incidence: Incidence, scales: LinkScales): Link[] {
 type EachPartner = (a: number, visit: (b: number, values: readonly number[]) => void) => void
 
 /**
- * Goes through the accounts after `a` that share a linking value with it, ascending, with those values, ascending too; the
- * list of values is valid until the next account. Most accounts share nothing, and leave nothing behind.
+ * Goes through the accounts after `a` that share enough linking values with it to be tied to it, ascending, with those values,
+ * ascending too; the list of values is valid until the next account. Most accounts share nothing, and leave nothing behind.
  */
 function createPartners(incidence: Incidence, weights: LinkWeights): EachPartner {
   const { accountStart, accountValue, valueStart, tables } = incidence
@@ -57,16 +57,21 @@ function createPartners(incidence: Incidence, weights: LinkWeights): EachPartner
     }
     return partners.sort((x, y) => x - y)
   }
+  const values: number[] = []
   return (a, visit) => {
     for (const b of collect(a)) {
-      const values: number[] = []
+      values.length = 0
       for (let at = lastOf[b]!; at >= 0; at = shared[at]!.before) values.push(shared[at]!.value)
       lastOf[b] = -1
-      visit(b, values.reverse())
+      if (mayLink(values, weights)) visit(b, values.reverse())
     }
     shared.length = 0
   }
 }
+
+/** Whether values could tie two accounts at all: one of a thing, or of two families. Most pairs share one prompt or browser. */
+const mayLink = (values: readonly number[], { family, isThing }: LinkWeights): boolean =>
+  values.some((value) => isThing[value] === 1 || family[value] !== family[values[0]!])
 
 /** What a second shared card or device adds of its bits: two counterparties in common are seldom independent. */
 const FURTHER_IDENTIFIER = 0.5
