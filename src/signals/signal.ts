@@ -83,14 +83,15 @@ export function mean(bits: Float64Array): number {
 const numbersOf = new WeakMap<readonly FieldStats[], WeakMap<readonly string[], readonly number[]>>()
 
 /** Numbers of the fields of that name that this scan has. */
-export function fieldNumbers({ fields }: EvidenceTables, names: readonly string[]): readonly number[] {
+export const fieldNumbers = ({ fields }: EvidenceTables, names: readonly string[]): readonly number[] =>
+  numbersOf.get(fields)?.get(names) ?? findNumbers(fields, names)
+
+function findNumbers(fields: readonly FieldStats[], names: readonly string[]): readonly number[] {
   const ofScan = numbersOf.get(fields) ?? new WeakMap<readonly string[], readonly number[]>()
   numbersOf.set(fields, ofScan)
-  const known =
-    ofScan.get(names) ??
-    names.map((name) => fields.findIndex((field) => field.name === name)).filter((number) => number >= 0)
-  ofScan.set(names, known)
-  return known
+  const numbers = names.map((name) => fields.findIndex((field) => field.name === name)).filter((number) => number >= 0)
+  ofScan.set(names, numbers)
+  return numbers
 }
 
 export const fieldOf = (tables: EvidenceTables, value: number): FieldStats =>
