@@ -1,3 +1,4 @@
+import { formatCount } from '../report/table/words.ts'
 import { formatBytes } from './format-bytes.ts'
 
 /** What is known of the running step. */
@@ -34,7 +35,7 @@ export function stepParts({ share, done, all, rows, seconds }: StepFacts): strin
   if (done !== null)
     parts.push(all === null ? formatBytes(done) : `${formatBytes(Math.min(done, all))} of ${formatBytes(all)}`)
   else if (all !== null) parts.push(formatBytes(all))
-  if (rows !== null) parts.push(`${count(rows)} rows`)
+  if (rows !== null) parts.push(`${formatCount(rows)} rows`)
   if (done !== null && isRated) parts.push(`${formatBytes(done / seconds)}/s`)
   if (share !== null && share >= LEAST_SHARE && share < 1 && isRated)
     parts.push(`${formatSeconds((seconds * (1 - share)) / share)} left`)
@@ -67,8 +68,6 @@ export function barLine(facts: StepFacts, columns: number): string {
 const joined = (label: string, parts: readonly string[]): string => [label, ...parts].join('  ')
 
 const clamp = (share: number): number => Math.min(1, Math.max(0, share))
-
-const count = new Intl.NumberFormat('en').format
 
 /** Characters from here on may take two columns (Hangul, CJK, pictures); to count too many is harmless. */
 const FIRST_WIDE = 0x1100
