@@ -10,7 +10,7 @@ import { mixSql } from '../../src/evidence/duckdb/derive.ts'
 import { runFastSteps } from '../../src/evidence/duckdb/fast-steps.ts'
 import { groupHoursSql } from '../../src/evidence/duckdb/hours.ts'
 import { FILE_STEPS } from '../../src/evidence/duckdb/log-steps.ts'
-import { baseSql } from '../../src/evidence/duckdb/pass-one.ts'
+import { baseSql, partOf } from '../../src/evidence/duckdb/pass-one.ts'
 import { openSession, type Session } from '../../src/evidence/duckdb/session.ts'
 import type { MappedSource } from '../../src/evidence/engine.ts'
 import type { Source } from '../../src/sources/source.ts'
@@ -69,7 +69,7 @@ async function read(carried: Carried, parts = 1): Promise<readonly string[]> {
   await session.run('test', 'DROP TABLE IF EXISTS base')
   await session.run('test', 'DROP TABLE IF EXISTS fast')
   for (let number = 0; number < parts; number++) {
-    await session.run('test', baseSql([log], ['model'], new Set(FIELDS), carried, { number, of: parts }))
+    await session.run('test', baseSql([log], ['model'], new Set(FIELDS), carried, partOf(number, parts)))
   }
   await runFastSteps(session, FILE_STEPS, { logs: [log], fast: FAST, present: new Set(FIELDS), past: null, carried })
   const columns = 'account_raw, ip_block, prompt_hash, signature_hash, request_id, requests, first_ms, last_ms'

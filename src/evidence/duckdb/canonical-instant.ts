@@ -30,9 +30,14 @@ export const withInstants = (relation: string, raw: string): string =>
 
 /** The same where `raw` is a number: of seconds or milliseconds alone, anything else is NULL. */
 export const withNumericInstants = (relation: string, raw: string): string =>
-  `(SELECT *, CASE WHEN ${raw} < 1e8 OR NOT isfinite(${raw}) THEN NULL
-      WHEN ${raw} < 1e11 AND ${raw} * 1000 <= ${MAX_INSTANT_MS} THEN CAST(floor(${raw} * 1000) AS BIGINT)
-      WHEN ${raw} BETWEEN ${MIN_INSTANT_MS} AND ${MAX_INSTANT_MS} THEN CAST(floor(${raw}) AS BIGINT) END AS ms FROM ${relation})`
+  `(SELECT *, ${numericMs(raw)} AS ms FROM ${relation})`
+
+const numericMs = (number: string): string => `CASE WHEN ${number} < 1e8 OR NOT isfinite(${number}) THEN NULL
+    WHEN ${number} < 1e11 AND ${number} * 1000 <= ${MAX_INSTANT_MS} THEN CAST(floor(${number} * 1000) AS BIGINT)
+    WHEN ${number} BETWEEN ${MIN_INSTANT_MS} AND ${MAX_INSTANT_MS} THEN CAST(floor(${number}) AS BIGINT) END`
+
+/** Of a text: whether {@link withNumericInstants} gives no instant, where the engine reads it as a number. */
+export const isNoNumericInstant = (raw: string): string => `(${numericMs(numberOf(raw))}) IS NULL`
 
 const numberOf = (raw: string): string => `TRY_CAST(${raw} AS DOUBLE)`
 

@@ -1,5 +1,6 @@
 import type { MappedSource } from '../engine.ts'
 import {
+  isNoNumericInstant,
   isZonelessRecord,
   MAX_INSTANT_MS,
   MIN_INSTANT_MS,
@@ -11,7 +12,7 @@ import { flatColumn, NUMBER_TYPES, needsCare } from './relation.ts'
 /**
  * Numbers of a JSON log that are read as such. As text, the engine writes each out and reads it again. It is only done where
  * the first records of all logs hold numbers; of a count that is text all the same, the engine reads the number in it. A
- * timestamp that is no number would be lost, so that the logs are read again as text where there is one (`runBase`).
+ * timestamp that is no number would be lost, so that the records with one are read again as text (`runBase`).
  *
  * Two values of a count differ from their text, and are no counts: half a token is rounded to the even number, and `true` is 1.
  */
@@ -33,6 +34,9 @@ export const hasNumericTimes = (logs: readonly MappedSource[]): boolean =>
 /** Records of the logs with their instant `ms`, NULL where the timestamp is unreadable. */
 export const timed = (logs: readonly MappedSource[], records: string): string =>
   (hasNumericTimes(logs) ? withNumericInstants : withInstants)(records, 'timestamp')
+
+/** Of records as text: those whose timestamp was not read as a number. Without an account they are no record either way. */
+export const LEFT_BY_NUMBERS = `account_id IS NOT NULL AND ${isNoNumericInstant('timestamp')}`
 
 /** Whether the timestamp of such a record is text without a zone; NULL for numbers. */
 export const zonelessOf = (logs: readonly MappedSource[]): string =>

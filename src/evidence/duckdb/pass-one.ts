@@ -40,29 +40,31 @@ export function recordsSql(sources: readonly MappedSource[], fields: readonly st
 const whyNoInstant = `list_transform([timestamp], lambda t: CASE WHEN ${present('t')} IS NULL
         THEN ${literal(REJECT_REASONS.noTimestamp)} ELSE ${literal(REJECT_REASONS.badTimestamp)} END)[1]`
 
-/** One of several shares of the accounts, by hash of the id as it is written; numbers from 0. */
-export interface Part {
-  readonly number: number
-  readonly of: number
+/** Which records the base step takes, a condition on raw columns, and whether it makes the table or adds to it. */
+export interface Taken {
+  readonly where: string
+  readonly isFirst: boolean
 }
 
-const WHOLE: Part = { number: 0, of: 1 }
+const WHOLE: Taken = { where: 'TRUE', isFirst: true }
 
-const partSql = ({ number, of }: Part): string => (of === 1 ? 'TRUE' : `hash(account_id) % ${of} = ${number}`)
+/** One of several shares of the accounts, by hash of the id as it is written; numbers from 0. */
+export const partOf = (number: number, parts: number): Taken =>
+  parts === 1 ? WHOLE : { where: `hash(account_id) % ${parts} = ${number}`, isFirst: number === 0 }
 
 /**
  * Step `base`. Groups are (source, reject, account, day, slow values); instants stay per group, requests also by the hour of
  * the day. Texts are only counted.
  *
  * @param carried what is taken along of fast fields
- * @param part the accounts to take, behind those of the parts before it
+ * @param taken the records to take; a group may come again, with records of another reading, so that all later steps add up
  */
 export function baseSql(
   logs: readonly MappedSource[],
   slow: readonly string[],
   measures: ReadonlySet<string>,
   carried: Carried = NOTHING_CARRIED,
-  part: Part = WHOLE,
+  taken: Taken = WHOLE,
 ): string {
   const wanted = MEASURES.filter((each) => measures.has(each))
   const list = slow.map((each) => `, ${identifier(each)}`).join('')
@@ -71,13 +73,9 @@ export function baseSql(
     wanted.includes('status') ? `count(*) FILTER (${countOf('status')} ${what})` : '0'
   const texts = mappedTexts(measures)
   const { columns, keys, parts } = carriedSql(carried)
-  const records = recordsSql(
-    logs,
-    [...new Set([...slow, ...wanted, ...texts, ...carriedFields(carried)])],
-    partSql(part),
-  )
+  const records = recordsSql(logs, [...new Set([...slow, ...wanted, ...texts, ...carriedFields(carried)])], taken.where)
   const words = texts.length > 0 ? `, ${wordsOf(texts)} AS words` : ''
-  return `${part.number === 0 ? 'CREATE TEMP TABLE base AS' : 'INSERT INTO base'} SELECT source, reject, account_id AS account_raw, ms // ${DAY_MS} AS day${list},
+  return `${taken.isFirst ? 'CREATE TEMP TABLE base AS' : 'INSERT INTO base'} SELECT source, reject, account_id AS account_raw, ms // ${DAY_MS} AS day${list},
       count(*) AS requests, ${total('input_tokens')} AS input_tokens, ${total('output_tokens')} AS output_tokens,
       ${status('IN (401, 403)')} AS denied, ${status('= 429')} AS throttled, ${status('BETWEEN 500 AND 599')} AS failed,
       bit_or(1 << hour_of_day) AS hour_mask, ${hourColumns}, min(ms) AS first_ms, max(ms) AS last_ms,

@@ -4,13 +4,14 @@ import { type Carried, lessThan } from './carried.ts'
 import { foresee } from './foresee.ts'
 import type { BaseReading } from './log-steps.ts'
 import { withBuffers } from './memory-bound.ts'
-import { hasNumericTimes, withNumbers } from './numbers.ts'
-import { baseSql } from './pass-one.ts'
+import { hasNumericTimes, LEFT_BY_NUMBERS, withNumbers } from './numbers.ts'
+import { baseSql, partOf } from './pass-one.ts'
 import { isOutOfMemory, type Session } from './session.ts'
 import { literal } from './sql.ts'
 
 /**
- * Runs `base` over files, at first with numbers as such. A timestamp that is none needs its text: then the log is read again.
+ * Runs `base` over files, at first with numbers as such. A timestamp that is none needs its text: then the log is read again,
+ * and of it the records that have one.
  *
  * @param slow fields that are keys
  * @param fields all fields that the logs fill
@@ -25,10 +26,33 @@ export async function runBase(
     const tried = withNumbers(logs)
     const plan = await readBase(session, tried, { slow, fields }, await foresee(session, tried))
     if (!(hasNumericTimes(tried) && (await needsTexts(session)))) return { logs: tried, carried: plan.carried }
-    await session.run('drop', 'DROP TABLE base')
-    const { carried } = await readBase(session, logs, { slow, fields }, plan.carried, plan.parts)
-    return { logs, carried }
+    return { logs, carried: await readLeft(session, logs, { slow, fields }, plan) }
   })
+}
+
+interface Columns {
+  readonly slow: readonly string[]
+  readonly fields: ReadonlySet<string>
+}
+
+/** The records whose timestamp is no number, from its text; all of them, where there are so many that memory runs out. */
+async function readLeft(
+  session: Session,
+  logs: readonly MappedSource[],
+  columns: Columns,
+  plan: Plan,
+): Promise<Carried> {
+  const { slow, fields } = columns
+  await session.run('drop', `DELETE FROM base WHERE reject = ${literal(REJECT_REASONS.badTimestamp)}`)
+  try {
+    const left = { where: LEFT_BY_NUMBERS, isFirst: false }
+    await session.run('reading', baseSql(logs, slow, fields, plan.carried, left))
+    return plan.carried
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error
+    await session.run('drop', 'DROP TABLE base')
+    return (await readBase(session, logs, columns, plan.carried, plan.parts)).carried
+  }
 }
 
 /** Whether a timestamp was not read, unless the log has to be read otherwise in any case: for a line that is broken. */
@@ -54,14 +78,14 @@ interface Plan {
 async function readBase(
   session: Session,
   logs: readonly MappedSource[],
-  { slow, fields }: { readonly slow: readonly string[]; readonly fields: ReadonlySet<string> },
+  { slow, fields }: Columns,
   wanted: Carried,
   least = 1,
 ): Promise<Plan> {
   for (let carried = wanted, parts = least; ; ) {
     try {
       for (let number = 0; number < parts; number++) {
-        await session.run('reading', baseSql(logs, slow, fields, carried, { number, of: parts }))
+        await session.run('reading', baseSql(logs, slow, fields, carried, partOf(number, parts)))
       }
       return { carried, parts }
     } catch (error) {
