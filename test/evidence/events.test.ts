@@ -62,6 +62,9 @@ test('more requests than can be held: accounts stay out whole, by their number a
   const requests = [40, 30, 500, 20, 10]
   const stub: Session = {
     memoryMiB: 600,
+    tempDirectory: '',
+    interrupted: new AbortController().signal,
+    during: (_, work) => work(async () => {}),
     run: async () => {},
     each: async (step, _, onChunk) => {
       if (step === 'count') onChunk([[0, 1, 2, 3, 4], requests], 5)

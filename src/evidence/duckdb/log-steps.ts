@@ -2,11 +2,11 @@ import type { MappedSource } from '../engine.ts'
 import type { Carried, FastField } from './carried.ts'
 import { nightIdSql } from './case-night.ts'
 import { emptySql } from './case-tables.ts'
-import { eventSql } from './events-sql.ts'
 import { REQUEST_IDS } from './fields.ts'
 import { groupHoursSql, nightHourSql } from './hours.ts'
 import { fastSql } from './pass-one.ts'
 import { runBase } from './read-base.ts'
+import { runEvents } from './read-watched.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -74,17 +74,7 @@ export const FILE_STEPS: LogSteps = {
   runHours: (session, logs) => session.run('hours', logs.length > 0 ? nightHourSql : NO_HOURS_SQL),
   runIds: (session, logs) => session.run('case', nightIdSql(logs)),
   groupHours: async () => groupHoursSql,
-  async runEvents(session, logs, onBegun) {
-    // The engine takes a log for small, since it cannot count its rows, and would build the join's hash table of it.
-    await session.run('option', "SET disabled_optimizers = 'join_order,build_side_probe_side'")
-    try {
-      const reading = session.run('second reading', eventSql(logs))
-      onBegun()
-      await reading
-    } finally {
-      await session.run('option', 'RESET disabled_optimizers')
-    }
-  },
+  runEvents,
   async countIds(session, table) {
     const sum = (what: string): Promise<number> =>
       session.scalar(

@@ -19,8 +19,14 @@ export interface Session {
   /** A single number. */
   scalar(step: string, sql: string): Promise<number>
   appendRows(table: string, rows: number, write: (appender: Appender, row: number) => void): Promise<void>
+  /** The private folder for what is spilled. */
+  readonly tempDirectory: string
+  /** Goes on as one step, with more than queries in it. */
+  during<T>(step: string, work: (run: (sql: string) => Promise<void>) => Promise<T>): Promise<T>
   /** Stops a running query, unless {@link finish} was called. */
   interrupt(): void
+  /** Given by {@link interrupt}. */
+  readonly interrupted: AbortSignal
   /** From now on nothing is stopped any more: what is begun comes to its end. */
   finish(): void
   close(): void
@@ -83,10 +89,14 @@ async function setTimeZone(connection: DuckDBConnection, zone: string): Promise<
   }
 }
 
+/** A share that nobody knows. */
+const UNKNOWN = -1
+
 function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, options: EngineOptions): Session {
-  const guarded = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
-    options.onProgress?.(step, -1) // who counts what is read has to know when a step begins
-    const timer = setInterval(() => options.onProgress?.(step, connection.progress.percentage / 100), 200)
+  const ofQuery = (): number => connection.progress.percentage / 100
+  const guarded = async <T>(step: string, work: () => Promise<T>, share = ofQuery): Promise<T> => {
+    options.onProgress?.(step, UNKNOWN) // who counts what is read has to know when a step begins
+    const timer = setInterval(() => options.onProgress?.(step, share()), 200)
     timer.unref()
     try {
       return await work()
@@ -97,6 +107,7 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
     }
   }
   let isFinishing = false
+  const interrupted = new AbortController()
   const each: Session['each'] = (step, sql, onChunk) =>
     guarded(step, async () => {
       const result = await connection.stream(sql)
@@ -106,6 +117,14 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
     })
   return {
     memoryMiB: options.config.memoryMiB,
+    tempDirectory: options.tempDirectory,
+    interrupted: interrupted.signal,
+    during: (step, work) =>
+      guarded(
+        step,
+        () => work(async (sql) => void (await connection.run(sql))),
+        () => UNKNOWN,
+      ),
     run: (step, sql) => guarded(step, async () => void (await connection.run(sql))),
     each,
     async scalar(step, sql) {
@@ -124,7 +143,9 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
       appender.closeSync()
     },
     interrupt() {
-      if (!isFinishing) connection.interrupt()
+      if (isFinishing) return
+      interrupted.abort()
+      connection.interrupt()
     },
     finish() {
       isFinishing = true

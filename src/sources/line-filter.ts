@@ -1,0 +1,28 @@
+import { Worker } from 'node:worker_threads'
+import { FILTER_FUNCTIONS, filterLines, type LineFilter } from './filter-lines.ts'
+
+/** As text: a file beside this one would be found from `src`, from `dist` or from the bundle, not from all three. */
+const workerText = (): string => `${FILTER_FUNCTIONS.map(String).join('\n')}
+const fs = require('node:fs')
+for (const filter of require('node:worker_threads').workerData) ${filterLines.name}(fs, filter)`
+
+/**
+ * Filters files one after the other in a thread of its own, while this one goes on.
+ *
+ * @param signal ends it at once
+ * @returns whether all files were filtered to their end; false for a disk that is full, a line that fills memory, a file that
+ *   is gone, and once the signal is given
+ */
+export function filterFiles(filters: readonly LineFilter[], signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve(false)
+    const worker = new Worker(workerText(), { eval: true, workerData: filters, execArgv: [], env: {} })
+    const stop = (): void => void worker.terminate()
+    signal.addEventListener('abort', stop)
+    worker.on('error', () => {}) // the exit code says so, too
+    worker.on('exit', (code) => {
+      signal.removeEventListener('abort', stop)
+      resolve(code === 0)
+    })
+  })
+}
