@@ -47,11 +47,11 @@ function commit(folder) {
 }
 
 /** Whether a source file is newer than the build: the figures would be those of an older program. */
-export function isBuildStale() {
+export function isBuildStale(built = 'bundle/main.js') {
   const root = join(import.meta.dirname, '..')
   const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),
   )
   const newestMs = Math.max(...names.map((name) => statSync(join(root, 'src', name))).map(({ mtimeMs }) => mtimeMs))
-  return newestMs > statSync(join(root, 'bundle', 'main.js')).mtimeMs
+  return newestMs > (statSync(join(root, built), { throwIfNoEntry: false })?.mtimeMs ?? 0)
 }

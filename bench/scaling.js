@@ -93,7 +93,7 @@ async function main() {
   if (argv.includes('--help')) return console.log(SCALING_USAGE)
   const options = parseScalingOptions(argv)
   if (options.doc !== null) checkMarkers(options.doc, SCALING_MARK)
-  if (isBuildStale()) say("warning: src/ is newer than dist/; 'npm run build' first, to measure what is there")
+  if (isBuildStale()) say("warning: src/ is newer than bundle/; 'npm run build' first, to measure what is there")
   const startLoad = loadavg()[0] ?? 0
   const series = await measureAll(options)
   const sections = scalingSections(series)

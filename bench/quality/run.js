@@ -72,7 +72,8 @@ async function main() {
   if (options.doc !== null) checkMarkers(options.doc, markOf(options))
   if (planCells(options).length > 0) openCache(options.cache)
   if (!existsSync(new URL('index.js', BUILT_FOLDER))) throw new Error("no dist/: run 'npm run build' first")
-  if (isBuildStale()) say("warning: src/ is newer than dist/; 'npm run build' first, to measure what is there")
+  if (isBuildStale('dist/cli/main.js'))
+    say("warning: src/ is newer than dist/; 'npm run build' first, to measure what is there")
   const parts = await bench(options)
   console.log(parts.facts.map(([name, value]) => `${name}: ${value}`).join('\n'))
   if (options.doc === null) return

@@ -17,22 +17,24 @@ type Wanted = (bytes: Buffer, from: number, end: number) => boolean
 
 /**
  * Writes the lines of an NDJSON file that may have one of the values at the key into another. A line is left out only if what
- * the key holds there can be told beyond doubt: it stands where one `{` alone is open, so that it is no key of something
- * nested, and its value is a text without an escape, or a short whole number. All other lines are kept, for a reader that
- * takes them apart. That is one look at a line in place of a parser.
+ * the key holds there can be told beyond doubt: before it is one `{` and no escape, so that it is neither the key of something
+ * nested nor part of a text; it is the first of its name, which counts; and its value is a text without an escape, or a
+ * short whole number. All other lines are kept, for a reader that takes them apart. That is one look at a line in place of a parser.
  *
  * Runs in a thread of its own, as the text of {@link FILTER_FUNCTIONS}: they may refer to each other and to nothing else.
  *
- * @throws the file system's error, and RangeError for a line that fills memory
+ * @param mostBytes to be written at most
+ * @returns bytes written
+ * @throws the file system's error, Error for more than `mostBytes`, and RangeError for a line that fills memory
  */
-export function filterLines(fs: Files, { path, to, key, values }: LineFilter): void {
+export function filterLines(fs: Files, { path, to, key, values }: LineFilter, mostBytes: number): number {
   const CHUNK_BYTES = 4 << 20
   const mayBeWanted = createLineTest(key, createWanted(values))
   const input = fs.openSync(path, 'r')
   let output = -1
   try {
     output = fs.openSync(to, 'wx', 0o600)
-    const keeper = createKeeper(fs, output)
+    const keeper = createKeeper(fs, output, mostBytes)
     let buffer = Buffer.allocUnsafeSlow(2 * CHUNK_BYTES)
     let left = 0
     for (let isLast = false; !isLast; ) {
@@ -44,7 +46,7 @@ export function filterLines(fs: Files, { path, to, key, values }: LineFilter): v
       buffer.copyWithin(0, rest, end)
       left = end - rest
     }
-    keeper.flush()
+    return keeper.flush()
   } finally {
     if (output >= 0) fs.closeSync(output)
     fs.closeSync(input)
@@ -88,11 +90,15 @@ function createLineTest(key: string, isWanted: Wanted): Wanted {
   return (bytes, from, end) => {
     let at = from + offset
     if (at + needle.length > end || !isSame(needle, bytes, at)) {
-      at = bytes.indexOf(needle, from)
-      if (at < 0 || at >= end) return true
-      offset = at - from
+      offset = bytes.subarray(from, end).indexOf(needle)
+      if (offset < 0) offset = 0
+      at = from + offset
+      if (!isSame(needle, bytes, at)) return true
     }
-    for (let i = from + 1; i < at; i++) if (bytes[i] === OPEN) return true
+    for (let i = from + 1; i < at; i++) {
+      if (bytes[i] === OPEN || bytes[i] === BACKSLASH) return true
+      if (bytes[i] === QUOTE && isSame(needle, bytes, i)) at = i
+    }
     const colon = skipBlanks(bytes, at + needle.length)
     if (bytes[from] !== OPEN || bytes[colon] !== COLON) return true
     const start = skipBlanks(bytes, colon + 1)
@@ -135,16 +141,19 @@ function isSame(value: Buffer, bytes: Buffer, from: number): boolean {
   return true
 }
 
-/** Writes ranges of bytes behind each other, many small ones at once. */
-function createKeeper(fs: Files, output: number) {
+/** Writes ranges of bytes behind each other, many small ones at once; `flush` gives how many were written in all. */
+function createKeeper(fs: Files, output: number, mostBytes: number) {
   const room = Buffer.allocUnsafeSlow(1 << 20)
-  let roomBytes = 0
+  let [roomBytes, written] = [0, 0]
   const write = (bytes: Buffer, from: number, end: number): void => {
+    written += end - from
+    if (written > mostBytes) throw new Error('more lines are kept than there is room for')
     for (let at = from; at < end; ) at += fs.writeSync(output, bytes, at, end - at)
   }
-  const flush = (): void => {
+  const flush = (): number => {
     write(room, 0, roomBytes)
     roomBytes = 0
+    return written
   }
   const keep = (bytes: Buffer, from: number, end: number): void => {
     if (end - from > room.length - roomBytes) flush()

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { type Collected, collectCarefully } from '../../src/collect.ts'
 import { type Config, resolveConfig } from '../../src/config.ts'
 import { createDuckDbEngine } from '../../src/evidence/duckdb/engine.ts'
+import type { LogSteps } from '../../src/evidence/duckdb/log-steps.ts'
 import type { EvidenceEngine } from '../../src/evidence/engine.ts'
 import type { AccountTable } from '../../src/evidence/tables.ts'
 import { prepareInputs, type ReadingOptions, requireReadable } from '../../src/prepare.ts'
@@ -20,6 +21,7 @@ export interface CollectOptions {
   readonly map?: Readonly<Record<string, string>>
   readonly config?: Partial<Config>
   readonly reading?: Partial<ReadingOptions>
+  readonly steps?: LogSteps
 }
 
 /** Evidence as a person would write it down. */
@@ -48,7 +50,7 @@ export async function collect(
   const spool = openSpool(folder)
   const hasher = createHasher()
   const config = resolveConfig({ threads: 2, ...options.config })
-  const engine = createDuckDbEngine({ config, tempDirectory: spool.directory })
+  const engine = createDuckDbEngine({ config, tempDirectory: spool.directory }, options.steps)
   try {
     const inputs = write(folder, options.logs)
     const accounts = write(folder, options.accounts ?? {})

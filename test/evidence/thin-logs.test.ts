@@ -1,15 +1,20 @@
 import { readdirSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { FILE_STEPS, type LogSteps } from '../../src/evidence/duckdb/log-steps.ts'
+import { runEvents } from '../../src/evidence/duckdb/read-watched.ts'
 import type { EventTable } from '../../src/evidence/tables.ts'
 import { filterFiles } from '../../src/sources/line-filter.ts'
 import { collect, toNdjson } from './collect.ts'
 
 /** Before the second reading of a long log, the lines of others are left out: the requests that it gives are the same. */
 
-vi.mock('../../src/sources/line-filter.ts', { spy: true })
-const filter = vi.mocked(filterFiles)
+const filter = vi.fn(filterFiles)
 beforeEach(() => void filter.mockClear())
+const steps: LogSteps = {
+  ...FILE_STEPS,
+  runEvents: (session, logs, onBegun) => runEvents(session, logs, onBegun, filter),
+}
 
 const START = 1_780_272_000_000
 /** What makes a log long, and is read by nobody. */
@@ -35,7 +40,7 @@ const columnsOf = (table: EventTable) =>
 async function read(log: string | Uint8Array, watched = Int32Array.of(0, 1)) {
   let events: unknown
   filter.mockClear()
-  await collect({ logs: { 'a.ndjson': log } }, async (_, engine) => {
+  await collect({ logs: { 'a.ndjson': log }, steps }, async (_, engine) => {
     events = columnsOf(await engine.readEvents(watched))
   })
   return { events, filtered: filter.mock.calls.length }
@@ -80,6 +85,13 @@ describe('the same requests', () => {
   }, 60_000)
 })
 
+test('not where texts of prompts are in the log, which are written nowhere', async () => {
+  const prompts = toNdjson(rows.map((each) => ({ ...each, system_prompt: 'You are a judge.' })))
+  const { events, filtered } = await read(prompts)
+  expect(filtered).toBe(0)
+  expect(events).toMatchObject({ count: 70 })
+}, 60_000)
+
 test('not where it would not pay: a short log, or accounts with most of the requests', async () => {
   expect((await read(toNdjson(rows.slice(0, 300)))).filtered).toBe(0)
   expect(
@@ -94,9 +106,9 @@ test('not where it would not pay: a short log, or accounts with most of the requ
 
 test('interrupted while lines are left out: it ends, and no line stays behind', async () => {
   filter.mockImplementationOnce(
-    (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(false))),
+    (_, { signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(false))),
   )
-  await collect({ logs: { 'a.ndjson': text } }, async ({ collected }, engine) => {
+  await collect({ logs: { 'a.ndjson': text }, steps }, async ({ collected }, engine) => {
     const reading = engine.readEvents(Int32Array.of(0, 1), () => engine.interrupt())
     await expect(reading).rejects.toMatchObject({ code: 'INTERRUPTED' })
     expect(collected.plans).toHaveLength(1)

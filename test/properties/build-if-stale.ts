@@ -3,11 +3,11 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * Vitest's global set-up: what `npm run build` does, when a source is newer, since transcripts run the built command. A type
- * error is printed and not fatal here, because both write their files all the same and `npm run types` is what fails.
+ * Vitest's global set-up: what `npm run build` does, when a source is newer, since transcripts run the built command. What
+ * fails is printed and not fatal here: with a type error the files are written all the same, and `npm run types` is what fails.
  */
 export default function buildIfStale(): void {
-  if (builtAtMs() >= Math.max(newestMs('src'), newestMs('build'))) return
+  if (builtAtMs() >= Math.max(newestMs('src'), newestMs('build'), statSync('rolldown.config.js').mtimeMs)) return
   run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
   run('rolldown/bin/cli.mjs', '--config', 'rolldown.config.js')
 }

@@ -11,7 +11,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const path = join(folder, 'log.ndjson')
 const to = join(folder, 'kept.ndjson')
-const never = new AbortController().signal
+const MOST = 1 << 30
+const freely = { mostBytes: MOST, signal: new AbortController().signal }
 
 /** The lines that are kept of a text, which is read a few bytes at a time. */
 function kept(text: string, values: readonly string[], bytesAtOnce = 1 << 20): string {
@@ -22,7 +23,7 @@ function kept(text: string, values: readonly string[], bytesAtOnce = 1 << 20): s
     readSync: ((file: number, buffer: Buffer, offset: number, length: number) =>
       fs.readSync(file, buffer, offset, Math.min(length, bytesAtOnce), null)) as typeof fs.readSync,
   }
-  filterLines(sipping, { path, to, key: 'account_id', values })
+  filterLines(sipping, { path, to, key: 'account_id', values }, MOST)
   return readFileSync(to, 'utf8')
 }
 
@@ -56,6 +57,8 @@ describe('a line is kept if there is any doubt', () => {
     ['an object', '{"account_id":{"id":"b"}}'],
     ['null', '{"account_id":null}'],
     ['a list around it', '[{"account_id":"b"}]'],
+    ['a text that ends in the key', String.raw`{"x\"account_id":"b","account_id":"a"}`],
+    ['an escape before the key', String.raw`{"account\u005fid":"a","account_id":"b"}`],
     ['a line that is cut', '{"account_id":"b'],
     ['something before the record', ' {"account_id":"b"}'],
     ['nothing', ''],
@@ -65,9 +68,38 @@ describe('a line is kept if there is any doubt', () => {
   })
 })
 
+test('the first of two keys counts, also where the second stands as it did in the line before', () => {
+  const before = '{"x":"aaaaaaaaaa","account_id":"b"}'
+  const [first, second] = ['{"account_id":"a","account_id":"b"}', '{"account_id":"b","account_id":"a"}']
+  expect(before.indexOf('"account_id"')).toBe(first.lastIndexOf('"account_id"'))
+  expect(kept(`${before}\n${first}\n${before}\n${second}\n`, WANTED)).toBe(`${first}\n`)
+})
+
+test('no line is searched behind its end: half a million lines without the key, in seconds and not in hours', () => {
+  const line = '{"level":"info"}\n'
+  expect(kept(line.repeat(500_000), WANTED)).toHaveLength(500_000 * line.length)
+}, 20_000)
+
+test('no more is written than may be', () => {
+  writeFileSync(path, '{"account_id":"a"}\n{"account_id":"b"}\n{"account_id":"a"}\n')
+  const filter = { path, to, key: 'account_id', values: ['a'] }
+  rmSync(to, { force: true })
+  expect(filterLines(fs, filter, 38)).toBe(38)
+  rmSync(to)
+  expect(() => filterLines(fs, filter, 37)).toThrow('more lines')
+})
+
 test('no line of a wanted account is lost, wherever the reading of the file stops', () => {
   const id = fc.oneof(fc.constantFrom(...WANTED), fc.constantFrom('b', 'acct_77', 'acct_', '7', '420'), fc.string())
-  const record = fc.record({ x: fc.string(), account_id: fc.oneof(id, fc.integer({ min: 40, max: 44 })) })
+  const value = fc.oneof(
+    id,
+    fc.integer({ min: 40, max: 44 }),
+    fc.constantFrom(null, { account_id: 'a' }, ['account_id']),
+  )
+  const name = fc.oneof(fc.constantFrom('account_id', 'account', 'x"account_id', 'Account_ID'), fc.string())
+  const record = fc
+    .tuple(fc.dictionary(name, value, { maxKeys: 3 }), fc.oneof(id, fc.integer({ min: 40, max: 44 })))
+    .map(([others, account_id]) => ({ ...others, account_id }))
   const spaced = fc.constantFrom(0, 1)
   fc.assert(
     fc.property(
@@ -80,9 +112,10 @@ test('no line of a wanted account is lost, wherever the reading of the file stop
         const found = kept(text, WANTED, bytes).split('\n')
         const wanted = lines.filter((_, i) => WANTED.includes(String(rows[i]![0].account_id)))
         expect(found.filter((line) => wanted.includes(line))).toEqual(wanted)
-        // Of the others those alone that hold an escape or a second brace.
+        // Of the others those alone that hold an escape, a second brace or the key's name again.
         const others = found.filter((line) => line !== '' && !wanted.includes(line))
-        expect(others.filter((line) => !line.includes('\\') && !line.includes('{', 1))).toEqual([])
+        const isPlain = (line: string): boolean => !/\\|.\{|"account_id".*"account_id"/s.test(line)
+        expect(others.filter(isPlain)).toEqual([])
       },
     ),
   )
@@ -103,7 +136,7 @@ describe('in a thread', () => {
       values: [value],
     }))
     writeFileSync(path, '{"account_id":"a"}\n{"account_id":"b"}\n')
-    expect(await filterFiles(filters, never)).toBe(true)
+    expect(await filterFiles(filters, freely)).toBe(true)
     expect(filters.map((filter) => readFileSync(filter.to, 'utf8'))).toEqual([
       '{"account_id":"a"}\n',
       '{"account_id":"b"}\n',
@@ -112,11 +145,18 @@ describe('in a thread', () => {
 
   test('false for what cannot be read or written, and once it is to end', async () => {
     const filter = { path, to: join(folder, 'new'), key: 'account_id', values: ['a'] }
-    expect(await filterFiles([{ ...filter, path: join(folder, 'gone') }], never)).toBe(false)
-    expect(await filterFiles([{ ...filter, to: path }], never)).toBe(false)
-    expect(await filterFiles([{ ...filter, to: join(folder, 'newer') }], AbortSignal.abort())).toBe(false)
+    expect(await filterFiles([{ ...filter, path: join(folder, 'gone') }], freely)).toBe(false)
+    expect(await filterFiles([{ ...filter, to: path }], freely)).toBe(false)
+    const twice = [filter, { ...filter, to: join(folder, 'again') }]
+    expect(await filterFiles(twice, { ...freely, mostBytes: 30 })).toBe(false) // 19 bytes each
+    expect(
+      await filterFiles([{ ...filter, to: join(folder, 'newer') }], { ...freely, signal: AbortSignal.abort() }),
+    ).toBe(false)
     const ends = new AbortController()
-    const running = filterFiles([{ ...filter, path: '/dev/zero', to: join(folder, 'endless') }], ends.signal)
+    const running = filterFiles([{ ...filter, path: '/dev/zero', to: join(folder, 'endless') }], {
+      ...freely,
+      signal: ends.signal,
+    })
     setTimeout(() => ends.abort(), 50)
     expect(await running).toBe(false)
   })

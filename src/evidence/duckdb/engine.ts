@@ -23,7 +23,7 @@ import { plainPath } from './relation.ts'
 import { isOutOfMemory, openSession, type Session } from './session.ts'
 
 /**
- * Reads logs with DuckDB. The log itself is never stored: only its reductions are (docs/design.md, "Evidence").
+ * Reads logs with DuckDB. The log itself is not stored: only its reductions are (docs/design.md, "Evidence").
  *
  * @param steps how the logs are read, where they are not files
  */

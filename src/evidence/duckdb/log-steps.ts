@@ -74,7 +74,7 @@ export const FILE_STEPS: LogSteps = {
   runHours: (session, logs) => session.run('hours', logs.length > 0 ? nightHourSql : NO_HOURS_SQL),
   runIds: (session, logs) => session.run('case', nightIdSql(logs)),
   groupHours: async () => groupHoursSql,
-  runEvents,
+  runEvents: (session, logs, onBegun) => runEvents(session, logs, onBegun),
   async countIds(session, table) {
     const sum = (what: string): Promise<number> =>
       session.scalar(

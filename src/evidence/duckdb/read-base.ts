@@ -43,8 +43,8 @@ async function readLeft(
   plan: Plan,
 ): Promise<Carried> {
   const { slow, fields } = columns
-  await session.run('drop', `DELETE FROM base WHERE reject = ${literal(REJECT_REASONS.badTimestamp)}`)
   try {
+    await session.run('drop', `DELETE FROM base WHERE reject = ${literal(REJECT_REASONS.badTimestamp)}`)
     const left = { where: LEFT_BY_NUMBERS, isFirst: false }
     await session.run('reading', baseSql(logs, slow, fields, plan.carried, left))
     return plan.carried

@@ -1,27 +1,34 @@
 import { ScanError } from '../../errors.ts'
+import { filterFiles } from '../../sources/line-filter.ts'
 import type { MappedSource } from '../engine.ts'
 import { eventSql } from './events-sql.ts'
 import type { Session } from './session.ts'
 import { thinLogs } from './thin-logs.ts'
 
-/** Reads the requests of the accounts in `watched_spelling` into `event`. */
-export async function runEvents(session: Session, logs: readonly MappedSource[], onBegun: () => void): Promise<void> {
-  const thinning = await thinLogs(session, logs)
-  // The engine takes a log for small, since it cannot count its rows, and would build the join's hash table of it.
-  await session.run('option', "SET disabled_optimizers = 'join_order,build_side_probe_side'")
+/**
+ * Reads the requests of the accounts in `watched_spelling` into `event`.
+ *
+ * @param onBegun called once it goes on by itself
+ */
+export async function runEvents(
+  session: Session,
+  logs: readonly MappedSource[],
+  onBegun: () => void,
+  filter = filterFiles,
+): Promise<void> {
+  const thinning = await thinLogs(session, logs, filter)
   try {
+    // The engine takes a log for small, since it cannot count its rows, and would build the join's hash table of it.
+    await session.run('option', "SET disabled_optimizers = 'join_order,build_side_probe_side'")
     const reading = session.during('second reading', async (run) => {
-      const thinned = thinning === null ? null : await thinning()
+      const thinned = await thinning?.done()
       if (session.interrupted.aborted) throw new ScanError('INTERRUPTED', 'interrupted', 'Run it again.')
-      try {
-        await run(eventSql(thinned?.logs ?? logs))
-      } finally {
-        thinned?.dispose()
-      }
+      await run(eventSql(thinned ?? logs))
     })
     onBegun()
     await reading
   } finally {
+    thinning?.dispose()
     await session.run('option', 'RESET disabled_optimizers')
   }
 }

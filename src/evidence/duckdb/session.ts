@@ -6,6 +6,7 @@ import type { EngineOptions } from '../engine.ts'
 import { attachCase } from './case-attach.ts'
 import { caseDiskFull, isDiskFull } from './disk-full.ts'
 import { loadDuckDb } from './load-duckdb.ts'
+import { plainPath } from './relation.ts'
 import { literal } from './sql.ts'
 
 /** An open, private, in-memory database that may read the inputs and write its spill folder, and nothing else. */
@@ -25,7 +26,7 @@ export interface Session {
   during<T>(step: string, work: (run: (sql: string) => Promise<void>) => Promise<T>): Promise<T>
   /** Stops a running query, unless {@link finish} was called. */
   interrupt(): void
-  /** Given by {@link interrupt}. */
+  /** Given by {@link interrupt} and {@link close}: what runs beside the engine is to end. */
   readonly interrupted: AbortSignal
   /** From now on nothing is stopped any more: what is begun comes to its end. */
   finish(): void
@@ -50,7 +51,9 @@ export async function openSession(options: EngineOptions, paths: readonly string
   if (config.threads === 0) await limitThreads(connection, config.memoryMiB)
   const kept = options.caseFile === undefined ? [] : await attachOrClose(instance, connection, options.caseFile)
   await connection.run(`SET allowed_paths = [${[...paths, ...kept].map(literal).join(', ')}]`)
-  await connection.run(`SET allowed_directories = [${literal(tempDirectory)}]`)
+  await connection.run(
+    `SET allowed_directories = [${[tempDirectory, plainPath(tempDirectory)].map(literal).join(', ')}]`,
+  )
   await connection.run('SET enable_external_access = false')
   return sessionOf(instance, connection, options)
 }
@@ -89,14 +92,11 @@ async function setTimeZone(connection: DuckDBConnection, zone: string): Promise<
   }
 }
 
-/** A share that nobody knows. */
-const UNKNOWN = -1
-
-function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, options: EngineOptions): Session {
-  const ofQuery = (): number => connection.progress.percentage / 100
-  const guarded = async <T>(step: string, work: () => Promise<T>, share = ofQuery): Promise<T> => {
-    options.onProgress?.(step, UNKNOWN) // who counts what is read has to know when a step begins
-    const timer = setInterval(() => options.onProgress?.(step, share()), 200)
+/** Runs work as a step: how far the engine is, not within [0, 1] without a query, is told now and then. */
+function createSteps(connection: DuckDBConnection, options: EngineOptions) {
+  return async <T>(step: string, work: () => Promise<T>): Promise<T> => {
+    options.onProgress?.(step, -1) // who counts what is read has to know when a step begins
+    const timer = setInterval(() => options.onProgress?.(step, connection.progress.percentage / 100), 200)
     timer.unref()
     try {
       return await work()
@@ -106,6 +106,10 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
       clearInterval(timer)
     }
   }
+}
+
+function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, options: EngineOptions): Session {
+  const guarded = createSteps(connection, options)
   let isFinishing = false
   const interrupted = new AbortController()
   const each: Session['each'] = (step, sql, onChunk) =>
@@ -119,12 +123,7 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
     memoryMiB: options.config.memoryMiB,
     tempDirectory: options.tempDirectory,
     interrupted: interrupted.signal,
-    during: (step, work) =>
-      guarded(
-        step,
-        () => work(async (sql) => void (await connection.run(sql))),
-        () => UNKNOWN,
-      ),
+    during: (step, work) => guarded(step, () => work(async (sql) => void (await connection.run(sql)))),
     run: (step, sql) => guarded(step, async () => void (await connection.run(sql))),
     each,
     async scalar(step, sql) {
@@ -151,6 +150,7 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
       isFinishing = true
     },
     close() {
+      interrupted.abort() // nobody waits any more for a thread that still runs
       connection.closeSync()
       instance.closeSync()
     },

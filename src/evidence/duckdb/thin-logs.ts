@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LineFilter } from '../../sources/filter-lines.ts'
-import { filterFiles } from '../../sources/line-filter.ts'
+import type { filterFiles } from '../../sources/line-filter.ts'
 import type { MappedSource } from '../engine.ts'
+import { TEXT_OF } from './fields.ts'
 import { flatColumn, needsCare } from './relation.ts'
 import type { Session } from './session.ts'
 
@@ -21,59 +22,76 @@ const LEAST_BYTES = 64 * 2 ** 20
 /** Characters that JSON writes as they are. */
 const PLAIN_KEY = /^[ !#-[\]-~]+$/
 
-/** The key under which a log has its accounts, if a line is one record and shows it as it is; `null` otherwise. */
+/**
+ * The key under which a log has its accounts, if a line is one record and shows it as it is; `null` otherwise, and where the
+ * texts of prompts are in it: those are written nowhere.
+ */
 function keyOf({ source, mapping }: MappedSource): string | null {
   const isPlain = source.container === 'ndjson' && source.compression === 'none' && !needsCare({ source, mapping })
-  const key = isPlain && mapping.accountFrom === undefined ? flatColumn(mapping, 'account_id') : null
+  const hasTexts = Object.values(TEXT_OF).some((field) => mapping.fields[field] !== undefined)
+  const key = isPlain && !hasTexts && mapping.accountFrom === undefined ? flatColumn(mapping, 'account_id') : null
   return key !== null && PLAIN_KEY.test(key) ? key : null
 }
 
-/** Logs with the lines of the watched accounts alone, in a folder that is to be removed. */
-export interface Thinned {
-  readonly logs: readonly MappedSource[]
+/** Lines that are being taken out. */
+export interface Thinning {
+  /** The logs with the lines of the watched accounts alone; `null` if it could not be done: then they are read as they are. */
+  readonly done: () => Promise<readonly MappedSource[] | null>
+  /** Ends what still runs, and removes what was written. Call it always. */
   readonly dispose: () => void
 }
 
 /**
  * Begins at once, and needs nothing of this thread until it is over.
  *
- * @returns `null` where it would not pay, or could not be done: then the logs are read as they are
+ * @returns `null` where it would not pay, or the temporary folder takes nothing
  */
 export async function thinLogs(
   session: Session,
   logs: readonly MappedSource[],
-): Promise<(() => Promise<Thinned | null>) | null> {
+  filter: typeof filterFiles,
+): Promise<Thinning | null> {
   const bytes = logs.reduce((sum, log) => sum + (keyOf(log) === null ? 0 : log.source.bytes), 0)
   if (bytes < LEAST_BYTES) return null
-  const share = await session.scalar('watched', SHARE_SQL)
-  if (share > MOST_SHARE || share * bytes > MOST_BYTES) return null
+  const mostBytes = Math.min(MOST_BYTES, MOST_SHARE * bytes)
+  if ((await session.scalar('watched', SHARE_SQL)) * bytes > mostBytes) return null
   const values: string[] = []
   await session.each('watched', 'SELECT DISTINCT account_raw FROM watched_spelling', ([ids]) => {
     for (const id of ids!) values.push(id as string)
   })
-  const folder = mkdtempSync(join(session.tempDirectory, 'lines-'))
-  const dispose = (): void => rmSync(folder, { recursive: true, force: true })
+  const folder = folderIn(session.tempDirectory)
+  if (folder === null) return null
   const filters = logs.map((log, i): LineFilter | null => {
     const key = keyOf(log)
     return key === null ? null : { path: log.source.path, to: join(folder, `${i}.ndjson`), key, values }
   })
-  const isFiltered = filterFiles(
+  const ending = new AbortController()
+  const isFiltered = filter(
     filters.filter((each) => each !== null),
-    session.interrupted,
+    { mostBytes, signal: AbortSignal.any([session.interrupted, ending.signal]) },
   )
-  return async () => {
-    if (!(await isFiltered)) {
-      dispose()
-      return null
-    }
-    const thinned = logs.map((log, i) => {
-      const to = filters[i]?.to
-      return to === undefined ? log : { ...log, source: { ...log.source, path: to } }
-    })
-    return { logs: thinned, dispose }
+  const thinned = (log: MappedSource, i: number): MappedSource => {
+    const to = filters[i]?.to
+    return to === undefined ? log : { ...log, source: { ...log.source, path: to } }
+  }
+  return {
+    done: async () => ((await isFiltered) ? logs.map(thinned) : null),
+    dispose() {
+      ending.abort()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 
-/** Share of the requests that are the watched accounts'. */
+/** A folder of its own; `null` where there is no room even for that. */
+function folderIn(parent: string): string | null {
+  try {
+    return mkdtempSync(join(parent, 'lines-'))
+  } catch {
+    return null
+  }
+}
+
+/** Share of the requests that are the watched accounts'; with a case, of all nights, so that the bytes are bounded as well. */
 const SHARE_SQL = `SELECT COALESCE(sum(requests) FILTER (account_raw IN (SELECT account_raw FROM watched_spelling)) / sum(requests), 0)::DOUBLE
   FROM base WHERE reject IS NULL`
