@@ -27,7 +27,7 @@ export function filterFiles(
     worker.on('error', () => {}) // the exit code says so, too
     worker.on('exit', (code) => {
       signal.removeEventListener('abort', stop)
-      resolve(code === 0)
+      resolve(code === 0 && !signal.aborted) // one that was ended before it had begun says 0, too
     })
   })
 }
