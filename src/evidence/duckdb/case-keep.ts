@@ -3,6 +3,7 @@ import type { MappedSource, Night } from '../engine.ts'
 import { keepSql, type Past, type Tonight } from './case-night.ts'
 import { CASE, metaSql } from './case-tables.ts'
 import type { LogSteps } from './log-steps.ts'
+import { takeRoom } from './memory-bound.ts'
 import type { Session } from './session.ts'
 import { literal } from './sql.ts'
 
@@ -26,6 +27,7 @@ export async function keepNight(
   night: Night,
 ): Promise<readonly string[]> {
   try {
+    await takeRoom(session)
     await steps.runIds(session, fields.logs)
     await addNight(session, fields, night)
   } catch (error) {

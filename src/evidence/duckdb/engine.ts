@@ -15,7 +15,7 @@ import { blockSql, holdingSql, sideFastSql, valueSql } from './holding-sql.ts'
 import { keptGroupHoursSql } from './hours.ts'
 import { readIntake, readSideJoins } from './intake.ts'
 import { FILE_STEPS, type LogSteps } from './log-steps.ts'
-import { makeRoom, takeRoom, withRoom } from './memory-bound.ts'
+import { makeRoom, withRoom } from './memory-bound.ts'
 import { samplingNotes, standInNotes, zoneNotes } from './notes.ts'
 import { readActivity } from './pass-two.ts'
 import { type ReadLogs, readLogs, unread } from './read-logs.ts'
@@ -63,7 +63,6 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
     },
     async keep(what) {
       if (!session || night === null) throw new Error('there is no case')
-      await takeRoom(session)
       return await keepNight(session, steps, night, what)
     },
     interrupt: () => session?.interrupt(),
