@@ -46,7 +46,11 @@ function commit(folder) {
   }
 }
 
-/** Whether a source file is newer than the build: the figures would be those of an older program. */
+/**
+ * Whether a source file is newer than the build: the figures would be those of an older program.
+ *
+ * @param {string} built what the build writes last, below the root
+ */
 export function isBuildStale(built = 'bundle/main.js') {
   const root = join(import.meta.dirname, '..')
   const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>

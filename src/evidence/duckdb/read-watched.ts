@@ -2,8 +2,8 @@ import { ScanError } from '../../errors.ts'
 import { filterFiles } from '../../sources/line-filter.ts'
 import type { MappedSource } from '../engine.ts'
 import { eventSql } from './events-sql.ts'
+import { filterLogs } from './filter-logs.ts'
 import type { Session } from './session.ts'
-import { thinLogs } from './thin-logs.ts'
 
 /**
  * Reads the requests of the accounts in `watched_spelling` into `event`.
@@ -16,19 +16,19 @@ export async function runEvents(
   onBegun: () => void,
   filter = filterFiles,
 ): Promise<void> {
-  const thinning = await thinLogs(session, logs, filter)
+  const filtering = await filterLogs(session, logs, filter)
   try {
     // The engine takes a log for small, since it cannot count its rows, and would build the join's hash table of it.
     await session.run('option', "SET disabled_optimizers = 'join_order,build_side_probe_side'")
     const reading = session.during('second reading', async (run) => {
-      const thinned = await thinning?.done()
+      const filtered = await filtering?.done()
       if (session.interrupted.aborted) throw new ScanError('INTERRUPTED', 'interrupted', 'Run it again.')
-      await run(eventSql(thinned ?? logs))
+      await run(eventSql(filtered ?? logs))
     })
     onBegun()
     await reading
   } finally {
-    thinning?.dispose()
+    filtering?.dispose()
     await session.run('option', 'RESET disabled_optimizers')
   }
 }

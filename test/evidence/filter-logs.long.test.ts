@@ -43,16 +43,16 @@ async function read(log: string | Uint8Array, watched = Int32Array.of(0, 1)) {
   await collect({ logs: { 'a.ndjson': log }, steps }, async (_, engine) => {
     events = columnsOf(await engine.readEvents(watched))
   })
-  return { events, filtered: filter.mock.calls.length }
+  return { events, times: filter.mock.calls.length }
 }
 
 describe('the same requests', () => {
   test('of a long log', async () => {
-    const thinned = await read(text)
+    const filtered = await read(text)
     const whole = await read(gzipSync(text, { level: 1 }))
-    expect([thinned.filtered, whole.filtered]).toEqual([1, 0])
-    expect(thinned.events).toEqual(whole.events)
-    expect(thinned.events).toMatchObject({ count: 70 })
+    expect([filtered.times, whole.times]).toEqual([1, 0])
+    expect(filtered.events).toEqual(whole.events)
+    expect(filtered.events).toMatchObject({ count: 70 })
   }, 60_000)
 
   test('of lines that are written otherwise', async () => {
@@ -72,35 +72,35 @@ describe('the same requests', () => {
     ]
     // Where no sample of the log is taken: two names that differ by case alone would be read with care from the beginning.
     const log = `${toNdjson(rows.slice(0, 3200))}${odd.join('\n')}\n${toNdjson(rows.slice(3200))}`
-    const thinned = await read(log)
-    expect(thinned.filtered).toBe(1)
-    expect(thinned.events).toEqual((await read(gzipSync(log, { level: 1 }))).events)
+    const filtered = await read(log)
+    expect(filtered.times).toBe(1)
+    expect(filtered.events).toEqual((await read(gzipSync(log, { level: 1 }))).events)
   }, 60_000)
 
   test('where the filter fails, as on a full disk', async () => {
     filter.mockResolvedValueOnce(false)
-    const { events, filtered } = await read(text)
-    expect(filtered).toBe(1)
+    const { events, times } = await read(text)
+    expect(times).toBe(1)
     expect(events).toMatchObject({ count: 70 })
   }, 60_000)
 })
 
 test('not where texts of prompts are in the log, which are written nowhere', async () => {
   const prompts = toNdjson(rows.map((each) => ({ ...each, system_prompt: 'You are a judge.' })))
-  const { events, filtered } = await read(prompts)
-  expect(filtered).toBe(0)
+  const { events, times } = await read(prompts)
+  expect(times).toBe(0)
   expect(events).toMatchObject({ count: 70 })
 }, 60_000)
 
 test('not where it would not pay: a short log, or accounts with most of the requests', async () => {
-  expect((await read(toNdjson(rows.slice(0, 300)))).filtered).toBe(0)
+  expect((await read(toNdjson(rows.slice(0, 300)))).times).toBe(0)
   expect(
     (
       await read(
         text,
         Int32Array.from({ length: 100 }, (_, i) => i),
       )
-    ).filtered,
+    ).times,
   ).toBe(0)
 }, 60_000)
 

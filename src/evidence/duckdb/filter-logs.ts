@@ -9,7 +9,7 @@ import type { Session } from './session.ts'
 
 /**
  * The lines of the watched accounts, taken out of the logs before the engine reads them: of a long log most lines are of
- * others, and to see whose a line is takes a quarter of the time of a parser.
+ * others, and to see whose a line is takes less than half the time of a parser.
  */
 
 /** Share of the requests above which nearly all lines would be written and read again. */
@@ -34,7 +34,7 @@ function keyOf({ source, mapping }: MappedSource): string | null {
 }
 
 /** Lines that are being taken out. */
-export interface Thinning {
+export interface Filtering {
   /** The logs with the lines of the watched accounts alone; `null` if it could not be done: then they are read as they are. */
   readonly done: () => Promise<readonly MappedSource[] | null>
   /** Ends what still runs, and removes what was written. Call it always. */
@@ -46,11 +46,11 @@ export interface Thinning {
  *
  * @returns `null` where it would not pay, or the temporary folder takes nothing
  */
-export async function thinLogs(
+export async function filterLogs(
   session: Session,
   logs: readonly MappedSource[],
   filter: typeof filterFiles,
-): Promise<Thinning | null> {
+): Promise<Filtering | null> {
   const bytes = logs.reduce((sum, log) => sum + (keyOf(log) === null ? 0 : log.source.bytes), 0)
   if (bytes < LEAST_BYTES) return null
   const mostBytes = Math.min(MOST_BYTES, MOST_SHARE * bytes)
@@ -70,12 +70,12 @@ export async function thinLogs(
     filters.filter((each) => each !== null),
     { mostBytes, signal: AbortSignal.any([session.interrupted, ending.signal]) },
   )
-  const thinned = (log: MappedSource, i: number): MappedSource => {
+  const filtered = (log: MappedSource, i: number): MappedSource => {
     const to = filters[i]?.to
     return to === undefined ? log : { ...log, source: { ...log.source, path: to } }
   }
   return {
-    done: async () => ((await isFiltered) ? logs.map(thinned) : null),
+    done: async () => ((await isFiltered) ? logs.map(filtered) : null),
     dispose() {
       ending.abort()
       rmSync(folder, { recursive: true, force: true })
