@@ -1,11 +1,8 @@
-import type { Config } from './config.ts'
 import type { Evidence, EvidenceEngine, GroupActivity } from './evidence/engine.ts'
 import type { AccountTable } from './evidence/tables.ts'
-import { type ConfirmedNetworks, confirmNetworks, type Detectors } from './networks/confirm-networks.ts'
+import { type AnalysisOptions, type ConfirmedNetworks, confirmNetworks } from './networks/confirm-networks.ts'
 import type { Watched } from './networks/order-tests.ts'
 import { type Proposal, proposeNetworks } from './networks/propose-networks.ts'
-import { NO_REVIEW, type Review } from './networks/review.ts'
-import type { Random } from './random.ts'
 import { chooseWatched } from './signals/watch.ts'
 
 /** What is known once the logs have been read and read again. */
@@ -20,14 +17,12 @@ export interface Analysis {
 export async function analyse(
   evidence: Evidence,
   engine: Pick<EvidenceEngine, 'readActivity' | 'readEvents'>,
-  detectors: Detectors,
-  config: Config,
-  random: Random,
+  options: AnalysisOptions,
   stage: (name: string) => void = () => {},
-  review: Review = NO_REVIEW,
 ): Promise<Analysis> {
+  const { detectors, config, review, checkpoint } = options
   stage('grouping')
-  const proposal = proposeNetworks(evidence, detectors.signals, config, review)
+  const proposal = await proposeNetworks(evidence, detectors.signals, config, review, checkpoint)
   stage('activity')
   const { groups, seeds } = proposal
   const { accounts } = evidence.tables
@@ -35,15 +30,7 @@ export async function analyse(
   const activities = all.length === 0 ? null : await engine.readActivity(groupOf(all, accounts.count), all.length + 1)
   stage('confirming')
   const watching = groups.length === 0 ? null : await beginWatching(groups, accounts, activities!, engine)
-  const confirmed = await confirmNetworks(
-    evidence,
-    proposal,
-    detectors,
-    watching?.watched ?? null,
-    config,
-    random,
-    review,
-  )
+  const confirmed = await confirmNetworks(evidence, proposal, watching?.watched ?? null, options)
   return { proposal, confirmed, activities }
 }
 

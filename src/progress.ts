@@ -28,6 +28,8 @@ export interface Teller {
   onRead(name: string, bytes: number, size: number): void
   /** @param share not within [0, 1] if the engine does not know */
   onEngine(step: string, share: number): void
+  /** What JavaScript computes. */
+  onComputed(step: string, share: number | null): void
   /** Once it is known what the engine will read; gives it back. */
   prepared(prepared: Prepared): Prepared
 }
@@ -56,6 +58,7 @@ export function createTeller(listener: ProgressListener, hashedBytes: () => numb
           ? { done: null, all: logBytes, beside: hashedBytes(), rows: null }
           : null,
       ),
+    onComputed: (step, share) => listener(step, share, null),
     prepared: (prepared) => {
       logBytes = bytesInPlace(prepared)
       return prepared

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { type Analysis, analyse } from './analyse.ts'
 import { type NightInCase, openNight } from './casefile/night.ts'
+import { createCheckpoint } from './checkpoint.ts'
 import { type Collected, collectCarefully, damageOf, tellRejects } from './collect.ts'
 import { type Config, resolveConfig } from './config.ts'
 import type { ClickHouseOptions } from './evidence/clickhouse/options.ts'
@@ -102,7 +103,9 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     for (const warning of review.warnings) observer?.warn?.(warning)
     const stage = (name: string): void => observer?.stage?.(name)
     const detectors = { signals, orderSignals, orderHistory: night?.orderHistory }
-    const analysis = await analyse(collected.evidence, engine, detectors, config, random, stage, review)
+    const checkpoint = createCheckpoint(signal, teller?.onComputed)
+    const analysing = { detectors, config, random, review, checkpoint }
+    const analysis = await analyse(collected.evidence, engine, analysing, stage)
     for (const warning of endedWarnings(review, analysis.confirmed.expired)) observer?.warn?.(warning)
     observer?.stage?.('hashing')
     for (const said of afterword()) observer?.note?.(said)

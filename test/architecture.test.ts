@@ -44,8 +44,8 @@ function partOf(file: string): string {
   return own ?? (file.includes('/') ? file.split('/')[0]! : file)
 }
 
-/** May be imported by all: `model, settings, config, errors, random`. */
-const COMMON = ['model.ts', 'settings.ts', 'config.ts', 'errors.ts', 'random.ts']
+/** May be imported by all: `model, settings, config, errors, random, checkpoint`. */
+const COMMON = ['model.ts', 'settings.ts', 'config.ts', 'errors.ts', 'random.ts', 'checkpoint.ts']
 const STAGES = 'sources formats intake evidence evidence/duckdb evidence/clickhouse signals networks review'.split(' ')
 
 const TABLE_WORDS = ['layout', 'pen', 'review-words', 'words'].map((name) => `report/table/${name}.ts`)
@@ -59,6 +59,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   'errors.ts': [],
   'random.ts': [],
+  'checkpoint.ts': ['errors.ts'],
   'version.ts': [],
   'settings.ts': [],
   'config.ts': ['settings.ts'],

@@ -96,7 +96,7 @@ async function runAnalysis({ evidence, reader, config, variant }) {
     /** @param {Int32Array} watched @param {() => void} [onBegun] */
     readEvents: async (watched, onBegun) => events(await reader.readEvents(watched, onBegun)),
   }
-  const { confirmed } = await analyse(given, engine, detectors, config, createRandom(config.seed))
+  const { confirmed } = await analyse(given, engine, { detectors, config, random: createRandom(config.seed) })
   return confirmed.drafts.map((/** @type {Omit<Reported, 'rank'>} */ draft, /** @type {number} */ i) => ({
     rank: i + 1,
     severity: draft.severity,

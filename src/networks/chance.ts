@@ -1,3 +1,4 @@
+import { type Checkpoint, mapWithCheckpoints, NO_CHECKPOINT } from '../checkpoint.ts'
 import type { Config } from '../config.ts'
 import type { Evidence } from '../evidence/engine.ts'
 import type { Random } from '../random.ts'
@@ -5,6 +6,7 @@ import type { Signal } from '../signals/signal.ts'
 import { confirmTests, testGroup } from './confirm.ts'
 import { groupFacts } from './facts.ts'
 import { proposeNetworks } from './propose-networks.ts'
+import { NO_REVIEW } from './review.ts'
 import { scoreGroup } from './score.ts'
 import { shuffleFamilies } from './shuffle-families.ts'
 import { createStrata } from './strata.ts'
@@ -22,25 +24,41 @@ const HOLDINGS_PER_DRAW = 400_000
 const MOST_DRAWS = 4
 
 /** Searches shuffled copies of the evidence exactly as the evidence itself was searched, but for the tests of order. */
-export function searchChance(
+export async function searchChance(
   evidence: Evidence,
   signals: readonly Signal[],
   config: Config,
   random: Random,
-): ChanceNetworks {
+  checkpoint: Checkpoint = NO_CHECKPOINT,
+): Promise<ChanceNetworks> {
   const draws = Math.max(1, Math.min(MOST_DRAWS, Math.floor(HOLDINGS_PER_DRAW / evidence.tables.holdings.count)))
-  const scores = Array.from({ length: draws }, (_, draw) =>
-    scoresOf(shuffleFamilies(evidence, signals, random.fork(`copy ${draw}`)), signals, config, random),
-  )
-  return { draws, scores: scores.flat().sort((a, b) => b - a) }
+  const scores: number[] = []
+  for (let draw = 0; draw < draws; draw++) {
+    const within = (share: number): Promise<void> => checkpoint('shuffled copies', (draw + share) / draws)
+    await within(0)
+    const copy = shuffleFamilies(evidence, signals, random.fork(`copy ${draw}`))
+    scores.push(...(await scoresOf(copy, signals, config, random, within)))
+  }
+  return { draws, scores: scores.sort((a, b) => b - a) }
 }
 
-function scoresOf(copy: Evidence, signals: readonly Signal[], config: Config, random: Random): number[] {
-  const { groups, view } = proposeNetworks(copy, signals, config)
+/** @param within a checkpoint, given how much of the copy is done */
+async function scoresOf(
+  copy: Evidence,
+  signals: readonly Signal[],
+  config: Config,
+  random: Random,
+  within: (share: number) => Promise<void>,
+): Promise<number[]> {
+  const { groups, view } = await proposeNetworks(copy, signals, config, NO_REVIEW, () => within(0))
   const strata = createStrata(copy.tables.accounts, groups)
   const scoring = signals.filter(({ role }) => role !== 'corroborator') // which never counts, and takes most of the draws
-  const tests = groups.map((members) =>
-    testGroup(members, scoring, view, strata, config.nullDraws, random.fork(`null of ${members[0]}`)),
+  const against = { view, strata, draws: config.nullDraws }
+  const tests = await mapWithCheckpoints(
+    groups,
+    (members, _, inside) => testGroup(members, scoring, against, random.fork(`null of ${members[0]}`), inside),
+    (_, share) => within(share!),
+    { name: 'random sets', sizeOf: ({ length }) => length },
   )
   confirmTests(tests.flat())
   return groups

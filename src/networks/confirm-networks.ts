@@ -1,3 +1,4 @@
+import { type Checkpoint, mapWithCheckpoints, NO_CHECKPOINT } from '../checkpoint.ts'
 import type { Config } from '../config.ts'
 import type { Evidence } from '../evidence/engine.ts'
 import type { Coverage, ExpiredDeclaration, ExplainedGroup } from '../model.ts'
@@ -40,6 +41,15 @@ export interface Detectors {
   readonly orderHistory?: OrderHistory | undefined
 }
 
+/** What evidence is analysed with: the same gives the same networks. */
+export interface AnalysisOptions {
+  readonly detectors: Detectors
+  readonly config: Config
+  readonly random: Random
+  readonly review?: Review
+  readonly checkpoint?: Checkpoint
+}
+
 /**
  * Confirmation → score → what reviews say → rank, one line per step.
  *
@@ -48,37 +58,43 @@ export interface Detectors {
 export async function confirmNetworks(
   evidence: Evidence,
   proposal: Proposal,
-  detectors: Detectors,
   watching: Promise<Watched> | null,
-  config: Config,
-  random: Random,
-  review: Review = NO_REVIEW,
+  { detectors, config, random, review = NO_REVIEW, checkpoint = NO_CHECKPOINT }: AnalysisOptions,
 ): Promise<ConfirmedNetworks> {
   const { groups, seeds, hubs, links, cores, view } = proposal
   const { accounts } = evidence.tables
   const coverage = coverageOf([...detectors.signals, ...detectors.orderSignals], evidence.fieldsPresent)
-  const scale = { signals: detectors.signals, view, strata: createStrata(accounts, groups), config, random }
+  const scale = { signals: detectors.signals, view, strata: createStrata(accounts, groups), config, random, checkpoint }
   const randomOf = (own: Int32Array): Random => nullOf(own, random)
   const past = pastOf(detectors, accounts.ids)
   const isNone = groups.length + seeds.groups.length === 0
-  const chance = isNone ? NO_CHANCE : searchChance(evidence, detectors.signals, config, random.fork('chance'))
-  const tests = testGroups(groups, scale)
+  const chance = isNone
+    ? NO_CHANCE
+    : await searchChance(evidence, detectors.signals, config, random.fork('chance'), checkpoint)
+  const tests = await testGroups(groups, scale)
   const watched = await watching
-  const order = watched === null ? [] : testOrder(groups, detectors.orderSignals, watched, view, randomOf, past)
+  const order =
+    watched === null
+      ? []
+      : await testOrder(groups, detectors.orderSignals, watched, view, randomOf, { history: past, checkpoint })
   // Seeds are tested by themselves, so that a label changes nothing of any other network.
   const judged = [
     ...judgeGroups(groups, tests, order, scale),
-    ...judgeGroups(seeds.groups, testGroups(seeds.groups, scale), [], scale),
+    ...judgeGroups(seeds.groups, await testGroups(seeds.groups, scale), [], scale),
   ]
   const found = judged
     .slice(0, groups.length)
     .flatMap(({ score: { speaking, bits } }) => (speaking.length >= 2 ? [bits] : []))
   const all = [...groups, ...seeds.groups]
-  const cells = findNetworkCells(all, links, cores, accounts.count, random.fork('cells'))
-  const drafts = judged.map(({ members, tests, facts, score }, i) => {
+  const cells = await findNetworkCells(all, links, cores, accounts.count, random.fork('cells'), checkpoint)
+  const draft = ({ members, tests, facts, score }: JudgedGroup, i: number): NetworkDraft => {
     const byChance = falseDiscoveryRate(score.bits, found, chance)
     const assessed = assessGroup(members, tests, { coverage, config, view, facts, falseDiscoveryRate: byChance })
     return draftNetwork(i < groups.length ? assessed : asSeed(assessed), view(members, true), hubs, cells, i)
+  }
+  const drafts = await mapWithCheckpoints(judged, draft, checkpoint, {
+    name: 'severity',
+    sizeOf: ({ members }) => members.length,
   })
   return { ...applyReview(drafts, evidence.tables, proposal, review), coverage, chance, order }
 }
@@ -100,16 +116,22 @@ const nullOf = (members: Int32Array, random: Random): Random => random.fork(`nul
 
 const testGroups = (
   groups: readonly Int32Array[],
-  { signals, view, strata, config, random }: Scale,
-): (readonly SignalTest[])[] =>
-  groups.map((members) => testGroup(members, signals, view, strata, config.nullDraws, nullOf(members, random)))
+  { signals, view, strata, config, random, checkpoint }: Scale,
+): Promise<(readonly SignalTest[])[]> =>
+  mapWithCheckpoints(
+    groups,
+    (members, _, within) =>
+      testGroup(members, signals, { view, strata, draws: config.nullDraws }, nullOf(members, random), within),
+    checkpoint,
+    { name: 'random sets', sizeOf: ({ length }) => length },
+  )
 
 /** Scores groups, whose tests are confirmed together. */
 function judgeGroups(
   groups: readonly Int32Array[],
   own: readonly (readonly SignalTest[])[],
   order: readonly OrderTests[],
-  { view }: Scale,
+  { view }: Pick<Scale, 'view'>,
 ): JudgedGroup[] {
   const tests = own.map((each, i) => [...each, ...(order[i]?.tests ?? [])])
   confirmTests(tests.flat())
@@ -124,6 +146,7 @@ interface Scale extends Pick<Detectors, 'signals'>, Pick<Proposal, 'view'> {
   readonly strata: Strata
   readonly config: Config
   readonly random: Random
+  readonly checkpoint: Checkpoint
 }
 
 /** Without the label nobody would look at it: too small, or put out of a larger group. So its evidence is low. */

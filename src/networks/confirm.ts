@@ -31,20 +31,28 @@ export const MIN_EXCESS_BITS = Math.log2(5)
 /** False-discovery rate over all tests of a scan (Benjamini & Hochberg 1995). */
 const FALSE_DISCOVERY_RATE = 0.01
 
+/** Members drawn between two checkpoints, some tenths of a second. */
+const MEMBERS_AT_ONCE = 50_000
+
+/** What groups are held against. */
+export interface Null {
+  /** Views a set; the draws reuse it. */
+  readonly view: (members: Int32Array) => AccountSet
+  /** Stratum of each account; a draw takes as many accounts of each stratum as the group has. */
+  readonly strata: Strata
+  readonly draws: number
+}
+
 /**
  * Measures every signal on a group and on random sets of accounts that match it in size, registration month and volume.
- *
- * @param view views a set; the null's draws reuse it
- * @param strata stratum of each account; a draw takes as many accounts of each stratum as the group has
  */
-export function testGroup(
+export async function testGroup(
   members: Int32Array,
   signals: readonly Signal[],
-  view: (members: Int32Array) => AccountSet,
-  strata: Strata,
-  draws: number,
+  { view, strata, draws }: Null,
   random: Random,
-): SignalTest[] {
+  checkpoint: (share: number) => Promise<void> = async () => {},
+): Promise<SignalTest[]> {
   const set = view(members)
   const bits = signals.map((signal) => signal.memberBits(set))
   const observed = bits.map(mean)
@@ -55,6 +63,7 @@ export function testGroup(
   const squares = new Float64Array(signals.length)
   let open = [...signals.keys()].filter((i) => observed[i]! > 0)
   for (let draw = 0; draw < draws && open.length > 0; draw++) {
+    if (isDue(draw, members.length)) await checkpoint(draw / draws)
     const other = view(strata.draw(members, random))
     for (const i of open) {
       const drawnBits = meanBits(signals[i]!, other)
@@ -72,6 +81,10 @@ export function testGroup(
     return { signal, observed: observed[i]!, expected, p, coverage: coverageOf(bits[i]!), isConfirmed: false }
   })
 }
+
+/** A group that is drawn in a moment has no checkpoint, the largest have one before every further draw. */
+const isDue = (draw: number, members: number): boolean =>
+  draw > 0 && Math.floor((draw * members) / MEMBERS_AT_ONCE) > Math.floor(((draw - 1) * members) / MEMBERS_AT_ONCE)
 
 const coverageOf = (bits: Float64Array): number =>
   bits.length === 0 ? 0 : bits.reduce((count, each) => count + (each > 0 ? 1 : 0), 0) / bits.length

@@ -1,3 +1,4 @@
+import { type Checkpoint, NO_CHECKPOINT } from '../checkpoint.ts'
 import type { Config } from '../config.ts'
 import { issuedRuns } from '../signals/payment/issued-runs.ts'
 import type { Signal } from '../signals/signal.ts'
@@ -20,12 +21,13 @@ export interface Grouping {
 }
 
 /** Accounts linked directly or through a kept hub; links inside one declared organisation conceal nothing and are set apart. */
-export function groupAccounts(
+export async function groupAccounts(
   incidence: Incidence,
   signals: readonly Signal[],
   scales: LinkScales,
   config: Config,
-): Grouping {
+  checkpoint: Checkpoint = NO_CHECKPOINT,
+): Promise<Grouping> {
   const { accounts } = incidence.tables
   const declaredBy = declaredOrganizations(accounts.organization)
   const hidden = createUnionFind(accounts.count)
@@ -33,9 +35,9 @@ export function groupAccounts(
   const isOpen = ({ a, b }: Pick<Link, 'a' | 'b'>): boolean =>
     declaredBy[a]! !== null && declaredBy[a] === declaredBy[b]
   const join = (a: number, b: number): void => (isOpen({ a, b }) ? open : hidden).union(a, b)
-  const links = findLinks(incidence, scales)
+  const links = await findLinks(incidence, scales, checkpoint)
   for (const { a, b } of links) join(a, b)
-  const hubs = testHubs(incidence, signals, config)
+  const hubs = await testHubs(incidence, signals, config, checkpoint)
   const signalOf = signalByField(incidence, signals)
   const cores = hubs.filter(({ isKept }) => isKept).flatMap((hub) => hubCores(incidence, hub, signalOf, scales.minBits))
   const runs = issuedRuns(incidence.tables).map(({ members, bits }) => ({ members, bits }))

@@ -1,3 +1,4 @@
+import { type Checkpoint, NO_CHECKPOINT } from '../checkpoint.ts'
 import type { Config } from '../config.ts'
 import { agreementBits, strangerShare } from '../signals/rarity.ts'
 import { fieldOf, isThing, type Signal } from '../signals/signal.ts'
@@ -45,7 +46,12 @@ const MIN_COVERAGE = 0.5
  * Holders are counted, not pairs of them: among a thousand strangers of one carrier there are households and
  * offices enough to make pairs that agree, so what is asked is how many of the holders agree with anybody.
  */
-export function testHubs(incidence: Incidence, signals: readonly Signal[], config: Config): HubVerdict[] {
+export async function testHubs(
+  incidence: Incidence,
+  signals: readonly Signal[],
+  config: Config,
+  checkpoint: Checkpoint = NO_CHECKPOINT,
+): Promise<HubVerdict[]> {
   const signalOf = signalByField(incidence, signals)
   const limitOf = mostHoldersOfLink(incidence.tables.accounts.count, config)
   const verdicts: HubVerdict[] = []
@@ -55,6 +61,7 @@ export function testHubs(incidence: Incidence, signals: readonly Signal[], confi
     if (own?.role !== 'link') continue
     const isTooWeak = isThing(own) && bitsOutside(incidence, value, 0, signalOf) < config.minInstrumentBits
     if (values.holders[value]! <= limitOf(own) && !isTooWeak) continue
+    await checkpoint('hubs', value / values.count)
     verdicts.push(testHub(incidence, value, own, signalOf))
   }
   return verdicts

@@ -1,3 +1,4 @@
+import { type Checkpoint, NO_CHECKPOINT } from '../checkpoint.ts'
 import { FAMILIES, type Family } from '../model.ts'
 import { familyBits } from '../signals/rarity.ts'
 import { FAMILY_CAP_BITS } from '../signals/registry.ts'
@@ -19,11 +20,17 @@ export interface Link {
  * are worth `minInstrumentBits` in sum, each after the discount for how many values both hold: two busy accounts that
  * share two values of a hundred by chance are common, two that share five are not.
  */
-export function findLinks(incidence: Incidence, scales: LinkScales): Link[] {
+export async function findLinks(
+  incidence: Incidence,
+  scales: LinkScales,
+  checkpoint: Checkpoint = NO_CHECKPOINT,
+): Promise<Link[]> {
   const links: Link[] = []
   const partnersOf = createPartners(incidence, scales.weights)
   const bitsOf = createLinkBits(scales)
-  for (let a = 0; a < incidence.tables.accounts.count; a++) {
+  const { count } = incidence.tables.accounts
+  for (let a = 0; a < count; a++) {
+    if (a % ACCOUNTS_AT_ONCE === 0) await checkpoint('links', a / count)
     partnersOf(a, (b, values) => {
       const bits = bitsOf(values, a, b)
       if (bits > 0) links.push({ a, b, bits })
@@ -31,6 +38,9 @@ export function findLinks(incidence: Incidence, scales: LinkScales): Link[] {
   }
   return links
 }
+
+/** Accounts between two checkpoints, a tenth of a second or so. */
+const ACCOUNTS_AT_ONCE = 10_000
 
 type EachPartner = (a: number, visit: (b: number, values: readonly number[]) => void) => void
 

@@ -1,3 +1,4 @@
+import { type Checkpoint, mapWithCheckpoints, NO_CHECKPOINT } from '../checkpoint.ts'
 import type { Random } from '../random.ts'
 import type { CellCore } from './cell-graph.ts'
 import { findCells } from './cells.ts'
@@ -17,13 +18,14 @@ export interface NetworkCells {
  * @param networks disjoint sets of account numbers, each ascending
  * @param accounts number of all accounts
  */
-export function findNetworkCells(
+export async function findNetworkCells(
   networks: readonly Int32Array[],
   links: readonly Link[],
   cores: readonly CellCore[],
   accounts: number,
   random: Random,
-): NetworkCells {
+  checkpoint: Checkpoint = NO_CHECKPOINT,
+): Promise<NetworkCells> {
   const networkOf = new Int32Array(accounts).fill(-1)
   for (const [network, members] of networks.entries()) for (const member of members) networkOf[member] = network
   const linksOf = networks.map((): Link[] => [])
@@ -35,10 +37,16 @@ export function findNetworkCells(
     for (const network of new Set(core.members.map((member) => networkOf[member]!))) coresOf[network]?.push(core)
   }
   const cellOf = new Int32Array(accounts).fill(-1)
-  const resolutions = networks.map((members, i) => {
+  const resolutionOf = (members: Int32Array, i: number): number => {
     const cells = findCells({ members, links: linksOf[i]!, cores: coresOf[i]! }, random)
     for (const [at, member] of members.entries()) cellOf[member] = cells.cellOf[at]!
     return cells.resolution
-  })
-  return { cellOf, resolutions }
+  }
+  return {
+    cellOf,
+    resolutions: await mapWithCheckpoints(networks, resolutionOf, checkpoint, {
+      name: 'cells',
+      sizeOf: ({ length }) => length,
+    }),
+  }
 }

@@ -1,3 +1,4 @@
+import { type Checkpoint, mapWithCheckpoints, NO_CHECKPOINT } from '../checkpoint.ts'
 import type { EventTable } from '../evidence/tables.ts'
 import type { Random } from '../random.ts'
 import { type GroupEvents, selectEvents } from '../signals/group-events.ts'
@@ -25,23 +26,28 @@ export interface OrderTests {
   readonly quietShare: number | null
 }
 
+export interface OrderTestOptions {
+  /** What earlier nights of a case found of a group, by signal. */
+  readonly history?: ((members: Int32Array) => ReadonlyMap<string, readonly PastFinding[]>) | undefined
+  readonly checkpoint?: Checkpoint
+}
+
 /**
  * Puts every test of order to every group.
  *
  * @param random a generator of its own for each group
- * @param history what earlier nights found; `null` without a case
  * @returns by position of the group
  */
-export function testOrder(
+export async function testOrder(
   groups: readonly Int32Array[],
   orderSignals: readonly OrderSignal[],
   { watch, events, hours }: Watched,
   view: (members: Int32Array, all: boolean) => AccountSet,
   randomOf: (members: Int32Array) => Random,
-  history: ((members: Int32Array) => ReadonlyMap<string, readonly PastFinding[]>) | null = null,
-): OrderTests[] {
+  { history, checkpoint = NO_CHECKPOINT }: OrderTestOptions = {},
+): Promise<OrderTests[]> {
   const background = selectEvents(events, watch.strangers)
-  return groups.map((members, i) => {
+  const test = (members: Int32Array, i: number): OrderTests => {
     if (watch.groups[i]!.length === 0) return { tests: [], tonight: [], quietShare: null }
     const own = selectEvents(events, watch.groups[i]!)
     const random = randomOf(members)
@@ -58,7 +64,8 @@ export function testOrder(
     })
     const tonight = found.flatMap(({ signal, finding }) => (finding === null ? [] : [{ signal: signal.id, finding }]))
     return { tests, tonight, quietShare: quietShare(hours[i]!) }
-  })
+  }
+  return mapWithCheckpoints(groups, test, checkpoint, { name: 'order of requests', sizeOf: ({ length }) => length })
 }
 
 function testOf(signal: OrderSignal, finding: Finding, events: GroupEvents): SignalTest {

@@ -1,3 +1,4 @@
+import { type Checkpoint, mapWithCheckpoints, NO_CHECKPOINT } from '../checkpoint.ts'
 import type { Config } from '../config.ts'
 import type { Evidence } from '../evidence/engine.ts'
 import type { ExplainedGroup, SuppressedValue } from '../model.ts'
@@ -36,25 +37,39 @@ export interface Proposal {
 }
 
 /** Rarity → links and hubs → groups, one line per step. */
-export function proposeNetworks(
+export async function proposeNetworks(
   evidence: Evidence,
   signals: readonly Signal[],
   config: Config,
   review: Review = NO_REVIEW,
-): Proposal {
+  checkpoint: Checkpoint = NO_CHECKPOINT,
+): Promise<Proposal> {
   const { tables } = evidence
   const incidence = createIncidence(tables)
+  await checkpoint('links', null)
   const scales = createLinkScales(incidence, signals, config)
   const { minBits, weights } = scales
-  const { groups: loose, declared, hubs, links, cores } = groupAccounts(incidence, signals, scales, config)
+  const {
+    groups: loose,
+    declared,
+    hubs,
+    links,
+    cores,
+  } = await groupAccounts(incidence, signals, scales, config, checkpoint)
   const view = createSetViewer(incidence)
   const trim = (members: Int32Array): Int32Array =>
     trimGroup(members, signals, view, Math.min(minBits, config.minInstrumentBits, FAMILY_CAP_BITS.client))
   const isBigEnough = (members: Int32Array): boolean => members.length >= config.minNetworkSize
-  const trimmed = loose.map(trim).filter(isBigEnough)
-  const merged = mergeGroups(incidence, trimmed, scales)
-  const recruited = recruitAccounts(incidence, merged, links, signals, view, minBits)
-  const groups = joinHomes(incidence, recruited.map(trim).filter(isBigEnough), links, weights).filter(isBigEnough)
+  const trimAll = async (groups: readonly Int32Array[]): Promise<Int32Array[]> =>
+    (
+      await mapWithCheckpoints(groups, trim, checkpoint, {
+        name: 'members that do not fit',
+        sizeOf: ({ length }) => length,
+      })
+    ).filter(isBigEnough)
+  const merged = mergeGroups(incidence, await trimAll(loose), scales)
+  const recruited = await recruitAccounts(incidence, merged, links, signals, view, minBits, checkpoint)
+  const groups = joinHomes(incidence, await trimAll(recruited), links, weights).filter(isBigEnough)
   return {
     groups,
     seeds: seedGroups(links, groups, tables.accounts.organization, review),

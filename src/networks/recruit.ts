@@ -1,3 +1,4 @@
+import { type Checkpoint, NO_CHECKPOINT } from '../checkpoint.ts'
 import type { AccountSet, Signal } from '../signals/signal.ts'
 import { median } from './facts.ts'
 import { signalByField } from './hubs.ts'
@@ -17,14 +18,15 @@ import { allItems, createUnionFind, setsOf } from './union-find.ts'
  * @param links direct links: a linked pair is no group yet, but not two strangers either
  * @returns disjoint sets in the order of their first member
  */
-export function recruitAccounts(
+export async function recruitAccounts(
   incidence: Incidence,
   groups: readonly Int32Array[],
   links: readonly Pick<Link, 'a' | 'b'>[],
   signals: readonly Signal[],
   view: (members: Int32Array, all: boolean) => AccountSet,
   minBits: number,
-): Int32Array[] {
+  checkpoint: Checkpoint = NO_CHECKPOINT,
+): Promise<Int32Array[]> {
   const { accounts } = incidence.tables
   const sets = createUnionFind(accounts.count)
   const groupOf = new Int32Array(accounts.count).fill(-1)
@@ -39,6 +41,7 @@ export function recruitAccounts(
   for (const { a, b } of links) isLinked[a] = isLinked[b] = 1
   const linked = countLinked(incidence, isLinked)
   for (const [group, members] of groups.entries()) {
+    await checkpoint('recruits', group / groups.length)
     const fit = MIN_FIT * median(memberBits(view(members, true), signals))
     // A wave under a new payer has less in common than the members of one wave: a group needs the bits of a link alone.
     const leastOf = (account: number): number => (groupOf[account]! >= 0 ? minBits : Math.max(minBits, fit))

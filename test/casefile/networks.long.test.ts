@@ -13,7 +13,9 @@ afterAll(folder.close)
 /** What a report says, with the detectors off that read the order of one night's requests, and without what names files. */
 async function reportOf({ engine, prepared, collected, config }: Opened) {
   const random = createRandom(config.seed)
-  const analysis = await analyse(collected.evidence, engine, { signals, orderSignals: [] }, config, random)
+  const analysis = await analyse(collected.evidence, engine, {
+    ...{ detectors: { signals, orderSignals: [] }, config, random },
+  })
   const result = await composeResult({ collected, opened: prepared.opened, analysis, config, options: {} })
   const { inputs: _, joins: __, duplicates: ___, ...rest } = result
   return rest

@@ -49,14 +49,14 @@ describe('one cell', () => {
     expect(cells(members, links)).toEqual({ cellOf: new Int32Array(members.length), resolution: 0 })
   })
 
-  test('a kept hub is one, although it ties its holders by one star', () => {
+  test('a kept hub is one, although it ties its holders by one star', async () => {
     const found = cells(range(0, 300), strangers(300, 100), [[range(0, 300), 14]])
     expect(found).toEqual({ cellOf: new Int32Array(300), resolution: 0 })
   })
 })
 
 describe('cells', () => {
-  test('two crews that know each other by one pair', () => {
+  test('two crews that know each other by one pair', async () => {
     // Accounts 10..19 and 30..35; the larger crew is cell 0. Between them one link over 60 pairs: 0.3 bits a pair.
     const members = [...range(10, 20), ...range(30, 36)]
     const found = cells(members, [...clique(range(10, 20)), ...clique(range(30, 36)), link(15, 33)])
@@ -65,7 +65,7 @@ describe('cells', () => {
     expect(found.resolution).toBeLessThan(12)
   })
 
-  test('of every size at once, with links across', () => {
+  test('of every size at once, with links across', async () => {
     const sizes = [60, 40, 20, 10, 5]
     const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0))
     const crews = sizes.map((size, i) => range(starts[i]!, starts[i]! + size))
@@ -73,7 +73,7 @@ describe('cells', () => {
     expect([...found.cellOf]).toEqual(crews.flatMap((crew, i) => crew.map(() => i)))
   })
 
-  test('two pools behind two hubs, with chance links across', () => {
+  test('two pools behind two hubs, with chance links across', async () => {
     const found = cells(range(0, 300), strangers(300, 100), [
       [range(0, 150), 14],
       [range(150, 300), 14],
@@ -81,12 +81,12 @@ describe('cells', () => {
     expect([...found.cellOf]).toEqual(range(0, 300).map((member) => (member < 150 ? 0 : 1)))
   })
 
-  test('what is not linked to the others is a cell of its own where there are links', () => {
+  test('what is not linked to the others is a cell of its own where there are links', async () => {
     expect([...cells(range(0, 8), chain(range(1, 7))).cellOf]).toEqual([1, 0, 0, 0, 0, 0, 0, 2])
   })
 })
 
-test('a core weighs as the clique would that it stands for', () => {
+test('a core weighs as the clique would that it stands for', async () => {
   const members = Int32Array.from(range(0, 10))
   const star = createCellGraph({ members, links: [], cores: [{ members, bits: 14 }] })
   expect([star.leastBits, star.mostBits]).toEqual([14, 14])
@@ -94,7 +94,7 @@ test('a core weighs as the clique would that it stands for', () => {
   expect(star.graph.weights[0]).toBe(9 * 14)
 })
 
-test('cells cover all members, are numbered by size, and are the same for any order of links', () => {
+test('cells cover all members, are numbered by size, and are the same for any order of links', async () => {
   const account = fc.nat(59)
   const links = fc.array(fc.tuple(account, account, fc.integer({ min: 9, max: 40 })), { maxLength: 250 })
   fc.assert(
@@ -119,11 +119,11 @@ test('cells cover all members, are numbered by size, and are the same for any or
   )
 })
 
-test('the cells of a network do not depend on the others, nor on links that leave it', () => {
+test('the cells of a network do not depend on the others, nor on links that leave it', async () => {
   const crews = [...clique(range(0, 6)), ...clique(range(6, 10)), link(0, 6)]
   const others = [...clique(range(10, 14)), link(3, 12), link(5, 19)]
   const networks = [Int32Array.from(range(0, 10)), Int32Array.from(range(10, 14))]
-  const { cellOf, resolutions } = findNetworkCells(networks, [...crews, ...others], [], 20, createRandom('seed'))
+  const { cellOf, resolutions } = await findNetworkCells(networks, [...crews, ...others], [], 20, createRandom('seed'))
   expect([...cellOf]).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, -1, -1, -1, -1, -1, -1])
   expect(resolutions).toEqual([cells(range(0, 10), crews).resolution, 0])
 })

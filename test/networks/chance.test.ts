@@ -20,12 +20,12 @@ describe('false-discovery rate: networks of the copies per copy over networks fo
     expect(falseDiscoveryRate(score, found, chance)).toBeCloseTo(rate, 12)
   })
 
-  test('is at most 1, however many the copies hold', () => {
+  test('is at most 1, however many the copies hold', async () => {
     expect(falseDiscoveryRate(5, [5], { draws: 1, scores: [9, 8, 7] })).toBe(1)
   })
 
   const scores = fc.array(fc.double({ min: 0, max: 40, noNaN: true }), { maxLength: 20 })
-  test('of any scores: in [0, 1], and not below that of a higher one where as many were found', () => {
+  test('of any scores: in [0, 1], and not below that of a higher one where as many were found', async () => {
     fc.assert(
       fc.property(scores, scores, fc.integer({ min: 1, max: 4 }), fc.nat(40), (found, by, draws, score) => {
         const rate = falseDiscoveryRate(score, found, { draws, scores: by })
@@ -60,12 +60,12 @@ describe('the search of shuffled copies', () => {
     device_fingerprint: { [`${name} device`]: members },
   })
 
-  test('of a ring on one card and one device: each family keeps its ring, no group has both', () => {
-    expect(search(400, ring(range(0, 12), 'ring'))).toEqual({ draws: 4, scores: [] })
+  test('of a ring on one card and one device: each family keeps its ring, no group has both', async () => {
+    expect(await search(400, ring(range(0, 12), 'ring'))).toEqual({ draws: 4, scores: [] })
   })
 
-  test('of strangers: nothing', () => {
-    expect(search(200, {})).toEqual({ draws: 4, scores: [] })
+  test('of strangers: nothing', async () => {
+    expect(await search(200, {})).toEqual({ draws: 4, scores: [] })
   })
 
   /** Every account shares its device with one other, and fifteen share a card: in a copy too the card ties fifteen pairs. */
@@ -74,15 +74,15 @@ describe('the search of shuffled copies', () => {
     device_fingerprint: Object.fromEntries(range(0, 200).map((n) => [`d${n}`, [2 * n, 2 * n + 1]])),
   }
 
-  test('of a log in which two families meet whoever holds what: a network in each copy', () => {
-    const { draws, scores } = search(400, pairs)
+  test('of a log in which two families meet whoever holds what: a network in each copy', async () => {
+    const { draws, scores } = await search(400, pairs)
     expect(draws).toBe(4)
     expect(scores).toHaveLength(4)
     expect(scores).toEqual(scores.toSorted((a, b) => b - a))
     expect(scores.every((score) => score > 0)).toBe(true)
   })
 
-  test('is the same for the same seed', () => {
-    expect(search(400, pairs)).toEqual(search(400, pairs))
+  test('is the same for the same seed', async () => {
+    expect(await search(400, pairs)).toEqual(await search(400, pairs))
   })
 })

@@ -46,12 +46,12 @@ describe('Benjamini–Hochberg over all tests, at 0.01', () => {
     expect(confirmed(ps.toReversed().map((p) => aTest(p)))).toEqual(expected.toReversed())
   })
 
-  test('a corroborator takes no part, nor what was not observed: they would raise the limits of the others', () => {
+  test('a corroborator takes no part, nor what was not observed: they would raise the limits of the others', async () => {
     const others = [aTest(0.0001, { signal: signal('high-volume') }), aTest(1, { observed: 0 })]
     expect(confirmed([aTest(0.01), ...others])).toEqual([true, false, false])
   })
 
-  test('rare is not enough: five times chance, log2(5) = 2.32 bits above the null', () => {
+  test('rare is not enough: five times chance, log2(5) = 2.32 bits above the null', async () => {
     expect(confirmed([aTest(0.0001, { observed: 5, expected: 2.7 })])).toEqual([false])
     expect(confirmed([aTest(0.0001, { observed: 5, expected: 2.6 })])).toEqual([true])
   })
@@ -72,31 +72,67 @@ describe('a group against its null', () => {
     [],
   )
 
-  test('p = (1 + draws at or above) / (1 + draws) when chance does as well', () => {
+  test('p = (1 + draws at or above) / (1 + draws) when chance does as well', async () => {
     // Everybody shows it: each of 9 draws is at the observed 1, so p = (1 + 9) / (1 + 9).
-    const [found] = testGroup(Int32Array.of(0, 1, 2), [countBelow(100)], view, unknown, 9, createRandom('p'))
+    const [found] = await testGroup(
+      Int32Array.of(0, 1, 2),
+      [countBelow(100)],
+      { view, strata: unknown, draws: 9 },
+      createRandom('p'),
+    )
     expect(found).toMatchObject({ observed: 1, expected: 1, p: 1 })
   })
 
-  test('p is at most 1 / (1 + draws) when no draw comes near', () => {
+  test('p is at most 1 / (1 + draws) when no draw comes near', async () => {
     // Nobody else shows it: the null is 0 with no deviation, taken as 0.05, so k = 1 / 0.05 = 20 and p = 1 / 401.
-    const [found] = testGroup(Int32Array.of(0, 1, 2), [countBelow(3)], view, unknown, 99, createRandom('p'))
+    const [found] = await testGroup(
+      Int32Array.of(0, 1, 2),
+      [countBelow(3)],
+      { view, strata: unknown, draws: 99 },
+      createRandom('p'),
+    )
     expect(found).toMatchObject({ observed: 1, expected: 0 })
     expect(found!.p).toBeCloseTo(1 / 401, 12)
   })
 
-  test('what is not there at all is not tested', () => {
-    const [found] = testGroup(Int32Array.of(50, 51, 52), [countBelow(3)], view, unknown, 9, createRandom('p'))
+  test('what is not there at all is not tested', async () => {
+    const [found] = await testGroup(
+      Int32Array.of(50, 51, 52),
+      [countBelow(3)],
+      { view, strata: unknown, draws: 9 },
+      createRandom('p'),
+    )
     expect(found).toMatchObject({ observed: 0, p: 1 })
   })
 
-  test('the same seed gives the same numbers, another seed others', () => {
-    const run = (seed: string): number[] =>
-      testGroup(Int32Array.of(0, 1, 2, 3), [countBelow(50)], view, unknown, 51, createRandom(seed)).map(
-        ({ expected }) => expected,
-      )
-    expect(run('a')).toEqual(run('a'))
-    expect(new Set(['b', 'c', 'd', 'e'].map((seed) => run(seed)[0])).size).toBeGreaterThan(1)
+  test('a large group stops at a checkpoint after every 50,000 members drawn, a small one at none', async () => {
+    const checkpointsOf = async (members: number, draws: number): Promise<number> => {
+      let passed = 0
+      const view = (some: Int32Array): AccountSet => ({ ...setOf(incidence, [0]), members: some, evaluated: some })
+      const strata = { draw: (some: Int32Array) => some.map((account) => account + members) } // who never shows it
+      const group = Int32Array.from(range(0, members))
+      const against = { view, strata, draws }
+      await testGroup(group, [countBelow(members)], against, createRandom('p'), async () => void passed++)
+      return passed
+    }
+    expect(await checkpointsOf(25_000, 9)).toBe(4) // before draws 2, 4, 6 and 8
+    expect(await checkpointsOf(60_000, 9)).toBe(8) // before each but the first
+    expect(await checkpointsOf(20, 199)).toBe(0)
+  })
+
+  test('the same seed gives the same numbers, another seed others', async () => {
+    const run = async (seed: string): Promise<number[]> =>
+      (
+        await testGroup(
+          Int32Array.of(0, 1, 2, 3),
+          [countBelow(50)],
+          { view, strata: unknown, draws: 51 },
+          createRandom(seed),
+        )
+      ).map(({ expected }) => expected)
+    expect(await run('a')).toEqual(await run('a'))
+    const others = await Promise.all(['b', 'c', 'd', 'e'].map(run))
+    expect(new Set(others.map(([first]) => first)).size).toBeGreaterThan(1)
   })
 })
 
@@ -109,7 +145,7 @@ describe('matched draws', () => {
   const requests = Float64Array.from(range(0, 60), (n) => (n % 20 < 10 ? 1 : 100))
   const strata = createStrata({ createdAtMs: createdAt, requests }, [])
 
-  test('are distinct, outside the group, ascending, and of the same months and volumes', () => {
+  test('are distinct, outside the group, ascending, and of the same months and volumes', async () => {
     const random = createRandom('strata')
     for (let i = 0; i < 50; i++) {
       const drawn = [...strata.draw(Int32Array.of(0, 1, 20, 40, 50), random)]
@@ -119,7 +155,7 @@ describe('matched draws', () => {
     }
   })
 
-  test('are of the same volume alone when a stratum is short: three others for each that is drawn', () => {
+  test('are of the same volume alone when a stratum is short: three others for each that is drawn', async () => {
     // Three of ten: seven are left, fewer than nine.
     const drawn = [...strata.draw(Int32Array.of(0, 1, 2), createRandom('short'))]
     expect(drawn).toHaveLength(3)
@@ -128,7 +164,7 @@ describe('matched draws', () => {
     expect(new Set(months.map((account) => Math.floor(account / 20)))).toEqual(new Set([0, 1, 2]))
   })
 
-  test('are of other volumes when all of one run out, fewer when everybody does, and do not hang', () => {
+  test('are of other volumes when all of one run out, fewer when everybody does, and do not hang', async () => {
     const quiet = range(0, 60).filter((n) => n % 20 < 10)
     const drawn = [...strata.draw(Int32Array.from(quiet), createRandom('few'))]
     expect(drawn.length).toBeGreaterThan(20)
@@ -136,13 +172,13 @@ describe('matched draws', () => {
     expect([...strata.draw(Int32Array.from(range(0, 60)), createRandom('none'))]).toEqual([])
   })
 
-  test('hold at most one account of another group: two of one operator are not two strangers', () => {
+  test('hold at most one account of another group: two of one operator are not two strangers', async () => {
     const others = createStrata({ createdAtMs: createdAt, requests }, [Int32Array.from(range(3, 60))])
     const drawn = others.draw(Int32Array.of(0, 1, 2), createRandom('group'))
     expect(drawn).toHaveLength(1)
   })
 
-  test('reach everybody of the stratum', () => {
+  test('reach everybody of the stratum', async () => {
     const random = createRandom('all')
     const seen = new Set(range(0, 200).flatMap(() => [...strata.draw(Int32Array.of(0), random)]))
     expect(seen.size).toBe(9)

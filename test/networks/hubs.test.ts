@@ -17,47 +17,50 @@ const ALL = ['ip_block', 'system_prompt_hash', 'card_fingerprint', 'device_finge
 const hubsOf = (holdings: Holdings) => testHubs(incidenceOf(COUNT, holdings, { own: ALL }), signals, config)
 
 describe('a value of sixty holders', () => {
-  test('behind one address they agree on nothing else: it links nobody', () => {
-    expect(hubsOf({ ip_block: { nat: range(0, 60) } })).toMatchObject([
+  test('behind one address they agree on nothing else: it links nobody', async () => {
+    expect(await hubsOf({ ip_block: { nat: range(0, 60) } })).toMatchObject([
       { holders: 60, agreeing: [], isKept: false, reason: 'its 60 holders agree on nothing else' },
     ])
   })
 
-  test('behind one address a few share a card: it still links nobody', () => {
-    const [hub] = hubsOf({ ip_block: { nat: range(0, 60) }, card_fingerprint: { family: [0, 1, 2], other: [3, 4, 5] } })
+  test('behind one address a few share a card: it still links nobody', async () => {
+    const [hub] = await hubsOf({
+      ip_block: { nat: range(0, 60) },
+      card_fingerprint: { family: [0, 1, 2], other: [3, 4, 5] },
+    })
     expect(hub).toMatchObject({ agreeing: [], isKept: false })
   })
 
-  test('with one private template they also share cards: it is kept', () => {
-    const [hub] = hubsOf({ system_prompt_hash: { tpl: range(0, 60) }, card_fingerprint: each(5, 'card') })
+  test('with one private template they also share cards: it is kept', async () => {
+    const [hub] = await hubsOf({ system_prompt_hash: { tpl: range(0, 60) }, card_fingerprint: each(5, 'card') })
     expect(hub).toMatchObject({ holders: 60, agreeing: ['shared-payment-instrument'], isKept: true })
     expect(hub!.reason).toBe('most of its 60 holders also agree in shared-payment-instrument')
   })
 
-  test('with one template and one client build, as the users of a product have: both link nobody', () => {
-    const hubs = hubsOf({ system_prompt_hash: { tpl: range(0, 60) }, tls_fingerprint: { t: range(0, 60) } })
+  test('with one template and one client build, as the users of a product have: both link nobody', async () => {
+    const hubs = await hubsOf({ system_prompt_hash: { tpl: range(0, 60) }, tls_fingerprint: { t: range(0, 60) } })
     expect(hubs.map(({ isKept }) => isKept)).toEqual([false, false])
     for (const { reason } of hubs) expect(reason).toMatch(/agree only in .*, which has ordinary causes$/)
   })
 
-  test('whose cards are only of one issuer range, a pattern: it links nobody', () => {
-    const [hub] = hubsOf({ system_prompt_hash: { tpl: range(0, 60) }, card_bin: each(20, 'bin') })
+  test('whose cards are only of one issuer range, a pattern: it links nobody', async () => {
+    const [hub] = await hubsOf({ system_prompt_hash: { tpl: range(0, 60) }, card_bin: each(20, 'bin') })
     expect(hub).toMatchObject({ isKept: false })
   })
 })
 
-test('a value of fifty holders is no hub among 1,200, in a small log one of ten is', () => {
-  expect(hubsOf({ ip_block: { nat: range(0, 50) } })).toEqual([])
+test('a value of fifty holders is no hub among 1,200, in a small log one of ten is', async () => {
+  expect(await hubsOf({ ip_block: { nat: range(0, 50) } })).toEqual([])
   const small = (holders: number) =>
     testHubs(incidenceOf(60, { ip_block: { nat: range(0, holders) } }), signals, config)
-  expect(small(10)).toEqual([])
-  expect(small(11)).toHaveLength(1)
+  expect(await small(10)).toEqual([])
+  expect(await small(11)).toHaveLength(1)
 })
 
-test('two operators behind one kept hub stay two', () => {
+test('two operators behind one kept hub stay two', async () => {
   const cards = { card_fingerprint: { a: range(0, 30), b: range(30, 60) } }
   const incidence = incidenceOf(COUNT, { system_prompt_hash: { tpl: range(0, 60) }, ...cards }, { own: ALL })
-  const hub = testHubs(incidence, signals, config).find(
+  const hub = (await testHubs(incidence, signals, config)).find(
     ({ value }) => value === valueNumber(incidence, 'system_prompt_hash', 'tpl'),
   )!
   expect(hub.isKept).toBe(true)
@@ -71,37 +74,37 @@ describe('groups', () => {
     return groupAccounts(incidence, signals, createLinkScales(incidence, signals, config), config)
   }
 
-  test('a campus behind one address is no group', () => {
-    expect(group({ ip_block: { nat: range(0, 60) } }).groups).toEqual([])
+  test('a campus behind one address is no group', async () => {
+    expect((await group({ ip_block: { nat: range(0, 60) } })).groups).toEqual([])
   })
 
-  test('a ring on cards in a chain is one', () => {
+  test('a ring on cards in a chain is one', async () => {
     const cards = Object.fromEntries(range(0, 5).map((n) => [`c${n}`, [n, n + 1]]))
-    expect(group({ card_fingerprint: cards }).groups.map((members) => [...members])).toEqual([range(0, 6)])
+    expect((await group({ card_fingerprint: cards })).groups.map((members) => [...members])).toEqual([range(0, 6)])
   })
 
-  test('two accounts are too few', () => {
-    expect(group({ card_fingerprint: { c: [0, 1] } }).groups).toEqual([])
+  test('two accounts are too few', async () => {
+    expect((await group({ card_fingerprint: { c: [0, 1] } })).groups).toEqual([])
   })
 
-  test('colleagues of one declared organisation are explained, with the colleagues who share nothing', () => {
+  test('colleagues of one declared organisation are explained, with the colleagues who share nothing', async () => {
     const organization = range(0, COUNT).map((n) => (n < 8 ? 'org_1' : null))
-    const found = group({ card_fingerprint: { c: range(0, 5) } }, organization)
+    const found = await group({ card_fingerprint: { c: range(0, 5) } }, organization)
     expect(found.groups).toEqual([])
     expect(found.declared.map(({ members, organization }) => [organization, [...members]])).toEqual([
       ['org_1', range(0, 8)],
     ])
   })
 
-  test('an organisation id that most accounts carry declares nothing', () => {
+  test('an organisation id that most accounts carry declares nothing', async () => {
     const organization = range(0, COUNT).map(() => 'exporter')
-    expect(group({ card_fingerprint: { c: range(0, 5) } }, organization)).toMatchObject({ declared: [] })
-    expect(group({ card_fingerprint: { c: range(0, 5) } }, organization).groups).toHaveLength(1)
+    expect(await group({ card_fingerprint: { c: range(0, 5) } }, organization)).toMatchObject({ declared: [] })
+    expect((await group({ card_fingerprint: { c: range(0, 5) } }, organization)).groups).toHaveLength(1)
   })
 
-  test('strangers with the card of an organisation are not covered by its declaration', () => {
+  test('strangers with the card of an organisation are not covered by its declaration', async () => {
     const organization = range(0, COUNT).map((n) => (n < 3 ? 'org_1' : null))
-    const found = group({ card_fingerprint: { c: range(0, 6) } }, organization)
+    const found = await group({ card_fingerprint: { c: range(0, 6) } }, organization)
     expect(found.groups.map((members) => [...members])).toEqual([range(0, 6)])
   })
 })

@@ -16,11 +16,12 @@ const days = (moved: Readonly<Record<number, number>> = {}): Float64Array =>
   Float64Array.from(range(0, COUNT), (n) => Date.parse('2026-01-01T00:00:00Z') + (moved[n] ?? n) * DAY_MS)
 
 /** Bits of the link of accounts 3 and 7; 0 without one. */
-function bitsOf(holdings: Holdings, createdAtMs?: Float64Array): number {
+async function bitsOf(holdings: Holdings, createdAtMs?: Float64Array): Promise<number> {
   const accounts = createdAtMs ? { createdAtMs } : {}
   const incidence = incidenceOf(COUNT, holdings, { own: Object.keys(holdings), accounts })
   return (
-    findLinks(incidence, createLinkScales(incidence, signals, config)).find(({ a, b }) => a === 3 && b === 7)?.bits ?? 0
+    (await findLinks(incidence, createLinkScales(incidence, signals, config))).find(({ a, b }) => a === 3 && b === 7)
+      ?.bits ?? 0
   )
 }
 
@@ -37,25 +38,25 @@ describe('beginnings', () => {
   // 20.5 / 1,491.5 for twenty holders: 5.67 bits of the client and 5.19 of the network are 10.86, below 12.
   const two = { tls_fingerprint: { t: range(0, 20) }, ip_block: { b: range(0, 20) } }
 
-  test('of one day carry a pair that falls short over the limit, and add to its bits', () => {
-    expect(bitsOf(two)).toBe(0)
+  test('of one day carry a pair that falls short over the limit, and add to its bits', async () => {
+    expect(await bitsOf(two)).toBe(0)
     // Both on day 500 with account 500: 3 of 1,000 as near, log2(1000 / 3) - 5 = 3.4 bits more.
-    expect(bitsOf(two, days({ 3: 500, 7: 500 }))).toBeCloseTo(10.86 + 3.38, 1)
+    expect(await bitsOf(two, days({ 3: 500, 7: 500 }))).toBeCloseTo(10.86 + 3.38, 1)
   })
 
-  test('far apart take three bits off: a pair that would do is none', () => {
+  test('far apart take three bits off: a pair that would do is none', async () => {
     const card = { card_fingerprint: cards(1, 2) } // 10.0 bits, at least 9
-    expect(bitsOf(card)).toBeCloseTo(10.0, 1)
-    expect(bitsOf(card, days({ 7: 900 }))).toBe(0)
-    expect(bitsOf({ card_fingerprint: cards(1, 1) }, days({ 7: 900 }))).toBeCloseTo(12.0 - 3, 1)
+    expect(await bitsOf(card)).toBeCloseTo(10.0, 1)
+    expect(await bitsOf(card, days({ 7: 900 }))).toBe(0)
+    expect(await bitsOf({ card_fingerprint: cards(1, 1) }, days({ 7: 900 }))).toBeCloseTo(12.0 - 3, 1)
   })
 
-  test('tie nobody who shares nothing', () => {
-    expect(bitsOf({}, days({ 3: 500, 7: 500 }))).toBe(0)
+  test('tie nobody who shares nothing', async () => {
+    expect(await bitsOf({}, days({ 3: 500, 7: 500 }))).toBe(0)
   })
 
-  test('of one day do not make a kind of one family a link', () => {
-    expect(bitsOf({ tls_fingerprint: { t: [3, 7] } }, days({ 3: 500, 7: 500 }))).toBe(0)
+  test('of one day do not make a kind of one family a link', async () => {
+    expect(await bitsOf({ tls_fingerprint: { t: [3, 7] } }, days({ 3: 500, 7: 500 }))).toBe(0)
   })
 })
 
@@ -66,32 +67,35 @@ describe('a further identifier counts half', () => {
     [2, 5, 9.2], // 7.4 + 3.7 = 11.1, at least 9; the family's bits are 7.4 + 7.4 / 4
     [2, 9, 0], // 5.7 + 2.8 = 8.5, though 11.4 together
     [3, 9, 8.5], // 5.7 + 2.8 + 2.8 = 11.4; 5.7 + 11.4 / 4
-  ])('%i shared of %i cards: a link of %d bits', (shared, held, bits) => {
-    expect(bitsOf({ card_fingerprint: cards(shared, held) })).toBeCloseTo(bits, 1)
+  ])('%i shared of %i cards: a link of %d bits', async (shared, held, bits) => {
+    expect(await bitsOf({ card_fingerprint: cards(shared, held) })).toBeCloseTo(bits, 1)
   })
 
-  test('card and device together as two cards do', () => {
+  test('card and device together as two cards do', async () => {
     const both = { card_fingerprint: cards(1, 9), device_fingerprint: cards(1, 9) }
     // 5.7 + 5.3 / 2 = 8.3, below 9; in two families 11.0, below 12.
-    expect(bitsOf(both)).toBe(0)
+    expect(await bitsOf(both)).toBe(0)
     // A device less of each: 5.7 + 5.7 / 2 is still below 9; eight cards: 6.0 + 5.7 / 2 = 8.9; seven: 6.4 + 5.7 / 2 = 9.2.
-    expect(bitsOf({ card_fingerprint: cards(1, 7), device_fingerprint: cards(1, 8) })).toBeGreaterThan(0)
+    expect(await bitsOf({ card_fingerprint: cards(1, 7), device_fingerprint: cards(1, 8) })).toBeGreaterThan(0)
   })
 })
 
 describe('only things link alone', () => {
   test.each(['prompt_hash', 'signature_hash', 'system_prompt_hash', 'ip_block', 'email', 'billing_name_hash'])(
     'two accounts with one %s are not linked',
-    (field) => {
-      expect(bitsOf({ [field]: { v: [3, 7] } })).toBe(0)
+    async (field) => {
+      expect(await bitsOf({ [field]: { v: [3, 7] } })).toBe(0)
     },
   )
 
-  test.each(['card_fingerprint', 'payment_fingerprint', 'device_fingerprint'])('with one %s they are', (field) => {
-    expect(bitsOf({ [field]: { v: [3, 7] } })).toBeGreaterThanOrEqual(8) // the cap of a client's bits
-  })
+  test.each(['card_fingerprint', 'payment_fingerprint', 'device_fingerprint'])(
+    'with one %s they are',
+    async (field) => {
+      expect(await bitsOf({ [field]: { v: [3, 7] } })).toBeGreaterThanOrEqual(8) // the cap of a client's bits
+    },
+  )
 
-  test('weights: bits of what may link, 0 of what may not; a card is a thing, a prompt is not', () => {
+  test('weights: bits of what may link, 0 of what may not; a card is a thing, a prompt is not', async () => {
     const holdings = { card_fingerprint: { c: [3, 7] }, prompt_hash: { p: [3, 7] }, asn: { a: [3, 7] } }
     const incidence = createIncidence(tablesOf(COUNT, holdings, { own: Object.keys(holdings) }))
     const { bits, isThing } = weighValues(incidence, signals, config)

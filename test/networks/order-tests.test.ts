@@ -24,26 +24,28 @@ const events = eventTable(
 )
 const incidence = incidenceOf(13, {})
 
-const run = (signals: readonly OrderSignal[], watched = watch.groups) =>
-  testOrder(
-    groups,
-    signals,
-    {
-      watch: { ...watch, groups: watched },
-      events: { ...events, accounts: watch.accounts },
-      hours: groups.map(() => new Map()),
-    },
-    (members) => setOf(incidence, [...members]),
-    (members) => createRandom(`group ${members[0]}`),
+const run = async (signals: readonly OrderSignal[], watched = watch.groups) =>
+  (
+    await testOrder(
+      groups,
+      signals,
+      {
+        watch: { ...watch, groups: watched },
+        events: { ...events, accounts: watch.accounts },
+        hours: groups.map(() => new Map()),
+      },
+      (members) => setOf(incidence, [...members]),
+      (members) => createRandom(`group ${members[0]}`),
+    )
   ).map(({ tests }) => tests)
 
-test('each signal sees the whole group, the requests of its watched members, and those of strangers', () => {
+test('each signal sees the whole group, the requests of its watched members, and those of strangers', async () => {
   const seen: OrderInput[] = []
   const looksOn = anOrder('a', (input) => {
     seen.push(input)
     return null
   })
-  run([looksOn])
+  await run([looksOn])
   expect(seen.map(({ set }) => [...set.members])).toEqual([range(0, 6), range(6, 10)])
   expect(seen.map((input) => [...input.events.accounts])).toEqual([range(0, 6), [6, 7]])
   expect(seen.map((input) => [...input.background.accounts])).toEqual([
@@ -56,27 +58,27 @@ test('each signal sees the whole group, the requests of its watched members, and
   ])
 })
 
-test('a finding becomes a test that is not confirmed yet; coverage is its share of the watched members, at most 1', () => {
-  const [one, two] = run([anOrder('a', () => finding)])
+test('a finding becomes a test that is not confirmed yet; coverage is its share of the watched members, at most 1', async () => {
+  const [one, two] = await run([anOrder('a', () => finding)])
   expect(one).toMatchObject([{ observed: 3, expected: 0, p: 0.01, coverage: 3 / 6, finding, isConfirmed: false }])
   expect(two).toMatchObject([{ coverage: 1 }]) // three of two watched
 })
 
-test('what cannot be tested on a group is left out', () => {
+test('what cannot be tested on a group is left out', async () => {
   const onlyLarge = anOrder('b', ({ set }) => (set.members.length > 4 ? finding : null))
-  const ids = run([anOrder('a', () => finding), onlyLarge]).map((tests) => tests.map(({ signal }) => signal.id))
+  const ids = (await run([anOrder('a', () => finding), onlyLarge])).map((tests) => tests.map(({ signal }) => signal.id))
   expect(ids).toEqual([['a', 'b'], ['a']])
 })
 
-test('a group of which nobody is watched is not tested', () => {
+test('a group of which nobody is watched is not tested', async () => {
   expect(
-    run([anOrder('a', () => finding)], [new Int32Array(), Int32Array.of(6, 7)]).map(({ length }) => length),
+    (await run([anOrder('a', () => finding)], [new Int32Array(), Int32Array.of(6, 7)])).map(({ length }) => length),
   ).toEqual([0, 1])
 })
 
-test('with a case, a night without a request of the group is none in which it was tested', () => {
+test('with a case, a night without a request of the group is none in which it was tested', async () => {
   const past = new Map([['a', [{ night: 1, p: 0.01, bits: 3, hasEffect: true, accounts: 4 }]]])
-  const [active, silent] = testOrder(
+  const [active, silent] = await testOrder(
     groups,
     [anOrder('a', () => ({ ...finding, bits: 0, p: 1, hasEffect: false }))],
     {
@@ -86,25 +88,25 @@ test('with a case, a night without a request of the group is none in which it wa
     },
     (members) => setOf(incidence, [...members]),
     (members) => createRandom(`group ${members[0]}`),
-    () => past,
+    { history: () => past },
   )
   expect(active!.tests[0]).toMatchObject({ observed: 1.5 })
   expect(silent!.tests[0]).toMatchObject({ observed: 3, p: expect.closeTo(0.01, 12) })
   expect(silent!.tonight).toEqual([])
 })
 
-test('draws of one signal or group do not depend on the others', () => {
-  const drawn = (signals: readonly string[]): Map<string, number[]> => {
+test('draws of one signal or group do not depend on the others', async () => {
+  const drawn = async (signals: readonly string[]): Promise<Map<string, number[]>> => {
     const draws = new Map<string, number[]>()
     const drawing = (id: string): OrderSignal =>
       anOrder(id, (_, random) => {
         draws.set(id, [...(draws.get(id) ?? []), random.next()])
         return null
       })
-    run(signals.map(drawing))
+    await run(signals.map(drawing))
     return draws
   }
-  const both = drawn(['a', 'b'])
-  expect(drawn(['b']).get('b')).toEqual(both.get('b'))
+  const both = await drawn(['a', 'b'])
+  expect((await drawn(['b'])).get('b')).toEqual(both.get('b'))
   expect(new Set([...both.values()].flat()).size).toBe(4) // two signals on two groups
 })
