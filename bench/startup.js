@@ -3,6 +3,7 @@ import { cutHead } from './data.js'
 import { measure } from './measure.js'
 
 const BIN = join(import.meta.dirname, '..', 'bin', 'distill-scan.js')
+const FLOOR = join(import.meta.dirname, 'floor.js')
 const LINES = 1000
 /** Short processes scatter more: more rounds than for the long ones. */
 const ROUNDS = 10
@@ -39,6 +40,7 @@ export async function measureStartup(log, { scratch, say, against = null }) {
   await cutHead(log, { lines: LINES, to: head })
   const jobs = [
     { title: 'node, an empty script', args: ['--eval', '0'] },
+    { title: `floor, ${LINES} lines`, args: [FLOOR, head, '0'] },
     ...(against === null ? [] : jobsOf(head, join(against, 'bin', 'distill-scan.js'), 'before: ')),
     ...jobsOf(head, BIN),
   ].map((job) => ({ ...job, runs: /** @type {import('./measure.js').Measured[]} */ ([]) }))
