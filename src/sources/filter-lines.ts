@@ -1,6 +1,10 @@
 /** Which lines of a file are kept, and where they go. */
 export interface LineFilter {
   readonly path: string
+  /** Of the lines that begin at this byte or behind it, */
+  readonly from: number
+  /** and before this one; may be infinite. */
+  readonly until: number
   /** A file that does not exist. */
   readonly to: string
   /** Key at the top of a record, of characters that JSON does not escape. */
@@ -23,46 +27,69 @@ type Wanted = (bytes: Buffer, from: number, end: number) => boolean
  *
  * Runs in a thread of its own, as the text of {@link FILTER_FUNCTIONS}: they may refer to each other and to nothing else.
  *
- * @param mostBytes to be written at most
- * @returns bytes written
- * @throws the file system's error, Error for more than `mostBytes`, and RangeError for a line that fills memory
+ * @param takeRoom asked before bytes are written; false if there is no room for so many more
+ * @throws the file system's error, Error where there is no room, and RangeError for a line that fills memory
  */
-export function filterLines(fs: Files, { path, to, key, values }: LineFilter, mostBytes: number): number {
-  const CHUNK_BYTES = 4 << 20
-  const mayBeWanted = createLineTest(key, createWanted(values))
-  const input = fs.openSync(path, 'r')
+export function filterLines(fs: Files, filter: LineFilter, takeRoom: (bytes: number) => boolean): void {
+  const mayBeWanted = createLineTest(filter.key, createWanted(filter.values))
+  const input = fs.openSync(filter.path, 'r')
   let output = -1
   try {
-    output = fs.openSync(to, 'wx', 0o600)
-    const keeper = createKeeper(fs, output, mostBytes)
-    let buffer = Buffer.allocUnsafeSlow(2 * CHUNK_BYTES)
-    let left = 0
-    for (let isLast = false; !isLast; ) {
-      if (left > CHUNK_BYTES) buffer = Buffer.concat([buffer.subarray(0, left)], 2 * left + CHUNK_BYTES)
-      const read = fs.readSync(input, buffer, left, buffer.length - left, null)
-      isLast = read === 0
-      const end = left + read
-      const whole = isLast ? end : buffer.lastIndexOf(10, end - 1) + 1
-      keepLines(buffer, whole, mayBeWanted, keeper.keep)
-      buffer.copyWithin(0, whole, end)
-      left = end - whole
-    }
-    return keeper.flush()
+    output = fs.openSync(filter.to, 'wx', 0o600)
+    const keeper = createKeeper(fs, output, takeRoom)
+    eachBlock(fs, input, filter, (bytes, from, end) => keepLines(bytes, from, end, mayBeWanted, keeper.keep))
+    keeper.flush()
   } finally {
     if (output >= 0) fs.closeSync(output)
     fs.closeSync(input)
   }
 }
 
-/** Keeps lines of those before `end`, where one ends. */
+/** Hands over the lines that begin within the range, whole, many at once; the bytes are valid until the next ones. */
+function eachBlock(
+  fs: Files,
+  input: number,
+  { from, until }: Pick<LineFilter, 'from' | 'until'>,
+  onLines: (bytes: Buffer, from: number, end: number) => void,
+): void {
+  const CHUNK_BYTES = 4 << 20
+  let buffer = Buffer.allocUnsafeSlow(2 * CHUNK_BYTES)
+  let at = Math.max(0, from - 1) // with the byte before: a line begins behind a newline
+  let isInside = from === 0
+  let left = 0
+  for (let isLast = false; !isLast; ) {
+    if (left > CHUNK_BYTES) buffer = Buffer.concat([buffer.subarray(0, left)], 2 * left + CHUNK_BYTES)
+    const read = fs.readSync(input, buffer, left, buffer.length - left, at)
+    at += read
+    isLast = read === 0
+    const bytes = buffer.subarray(0, left + read)
+    const begin = isInside ? 0 : bytes.indexOf(10) + 1
+    isInside ||= begin > 0
+    if (!isInside) continue // the end of a line that another range has
+    const limit = until - (at - bytes.length)
+    let whole = isLast ? bytes.length : bytes.lastIndexOf(10) + 1
+    if (limit <= begin) return
+    const over = limit > bytes.length ? -1 : bytes.indexOf(10, limit - 1)
+    if (over >= 0) {
+      whole = over + 1
+      isLast = true
+    }
+    onLines(bytes, begin, Math.max(begin, whole))
+    left = bytes.length - Math.max(begin, whole)
+    buffer.copyWithin(0, bytes.length - left, bytes.length)
+  }
+}
+
+/** Keeps lines of those between `from` and `end`, where one ends. */
 function keepLines(
   bytes: Buffer,
+  from: number,
   end: number,
   mayBeWanted: Wanted,
   keep: (bytes: Buffer, from: number, end: number) => void,
 ): void {
-  let kept = 0 // where lines begin that are kept, one after the other up to `line`
-  for (let line = 0; line < end; ) {
+  let kept = from // where lines begin that are kept, one after the other up to `line`
+  for (let line = from; line < end; ) {
     const newline = bytes.indexOf(10, line)
     const next = newline < 0 || newline >= end ? end : newline + 1
     if (!mayBeWanted(bytes, line, next)) {
@@ -145,19 +172,17 @@ function isSame(value: Buffer, bytes: Buffer, from: number): boolean {
   return true
 }
 
-/** Writes ranges of bytes behind each other, many small ones at once; `flush` gives how many were written in all. */
-function createKeeper(fs: Files, output: number, mostBytes: number) {
+/** Writes ranges of bytes behind each other, many small ones at once. */
+function createKeeper(fs: Files, output: number, takeRoom: (bytes: number) => boolean) {
   const room = Buffer.allocUnsafeSlow(1 << 20)
-  let [roomBytes, written] = [0, 0]
+  let roomBytes = 0
   const write = (bytes: Buffer, from: number, end: number): void => {
-    written += end - from
-    if (written > mostBytes) throw new Error('more lines are kept than there is room for')
+    if (!takeRoom(end - from)) throw new Error('more lines are kept than there is room for')
     for (let at = from; at < end; ) at += fs.writeSync(output, bytes, at, end - at)
   }
-  const flush = (): number => {
+  const flush = (): void => {
     write(room, 0, roomBytes)
     roomBytes = 0
-    return written
   }
   const keep = (bytes: Buffer, from: number, end: number): void => {
     if (end - from > room.length - roomBytes) flush()
@@ -168,4 +193,4 @@ function createKeeper(fs: Files, output: number, mostBytes: number) {
 }
 
 /** All that {@link filterLines} is made of. */
-export const FILTER_FUNCTIONS = [filterLines, keepLines, createLineTest, createWanted, isSame, createKeeper]
+export const FILTER_FUNCTIONS = [filterLines, eachBlock, keepLines, createLineTest, createWanted, isSame, createKeeper]

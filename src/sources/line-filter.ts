@@ -3,25 +3,50 @@ import { FILTER_FUNCTIONS, filterLines, type LineFilter } from './filter-lines.t
 
 /** As text: a file beside this one would be found from `src`, from `dist` or from the bundle, not from all three. */
 const workerText = (): string => `${FILTER_FUNCTIONS.map(String).join('\n')}
-const { filters, mostBytes } = require('node:worker_threads').workerData
-let left = mostBytes
-for (const filter of filters) left -= ${filterLines.name}(require('node:fs'), filter, left)`
+const { filters, counters } = require('node:worker_threads').workerData
+const takeRoom = (bytes) => Atomics.sub(counters, ${LEFT}, BigInt(bytes)) >= BigInt(bytes)
+for (let i; (i = Number(Atomics.add(counters, ${NEXT}, 1n))) < filters.length; ) {
+  ${filterLines.name}(require('node:fs'), filters[i], takeRoom)
+}`
+
+/** What the threads share: the filter that is next, and the bytes that may be written still. */
+const [NEXT, LEFT] = [0, 1] as const
+
+export interface Filtered {
+  /** To be written at most, of all together. */
+  readonly mostBytes: number
+  /** Most threads at once. */
+  readonly threads: number
+  /** Ends it at once. */
+  readonly signal: AbortSignal
+}
 
 /**
- * Filters files one after the other in a thread of its own, while this one goes on.
+ * Filters files in threads of their own, each of which takes the next one until there is none, while this thread goes on.
  *
- * @param mostBytes to be written at most, of all together
- * @param signal ends it at once
  * @returns whether all files were filtered to their end; false for more bytes than that, a disk that is full, a line that
- *   fills memory, a file that is gone, and once the signal is given
+ *   fills memory, a file that is gone, and once the signal is given: the other threads are ended then
  */
-export function filterFiles(
+export async function filterFiles(
   filters: readonly LineFilter[],
-  { mostBytes, signal }: { readonly mostBytes: number; readonly signal: AbortSignal },
+  { mostBytes, threads, signal }: Filtered,
 ): Promise<boolean> {
+  const counters = new BigInt64Array(new SharedArrayBuffer(16))
+  counters[LEFT] = BigInt(Math.floor(mostBytes))
+  const failing = new AbortController()
+  const ends = AbortSignal.any([signal, failing.signal])
+  const running = Array.from({ length: Math.min(threads, filters.length) }, async () => {
+    const isDone = await runThread({ filters, counters }, ends)
+    if (!isDone) failing.abort()
+    return isDone
+  })
+  return (await Promise.all(running)).every(Boolean)
+}
+
+function runThread(workerData: unknown, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve(false)
-    const worker = new Worker(workerText(), { eval: true, workerData: { filters, mostBytes }, execArgv: [], env: {} })
+    const worker = new Worker(workerText(), { eval: true, workerData, execArgv: [], env: {} })
     const stop = (): void => void worker.terminate()
     signal.addEventListener('abort', stop)
     worker.on('error', () => {}) // the exit code says so, too

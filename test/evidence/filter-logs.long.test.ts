@@ -17,8 +17,8 @@ const steps: LogSteps = {
 }
 
 const START = 1_780_272_000_000
-/** What makes a log long, and is read by nobody. */
-const NOTE = 'x'.repeat(10_000)
+/** What makes a log long, two ranges and more, and is read by nobody. */
+const NOTE = 'x'.repeat(20_000)
 const row = (i: number, account_id: unknown = `acct_${i % 200}`) => ({
   timestamp: START + i * 1000,
   ...(account_id !== undefined && { account_id }),

@@ -11,19 +11,19 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const path = join(folder, 'log.ndjson')
 const to = join(folder, 'kept.ndjson')
-const MOST = 1 << 30
-const freely = { mostBytes: MOST, signal: new AbortController().signal }
+const WHOLE = { from: 0, until: Number.POSITIVE_INFINITY }
+const freely = { mostBytes: 1 << 30, threads: 2, signal: new AbortController().signal }
 
 /** The lines that are kept of a text, which is read a few bytes at a time. */
-function kept(text: string, values: readonly string[], bytesAtOnce = 1 << 20): string {
+function kept(text: string, values: readonly string[], bytesAtOnce = 1 << 20, range = WHOLE): string {
   writeFileSync(path, text)
   rmSync(to, { force: true })
   const sipping: Files = {
     ...fs,
-    readSync: ((file: number, buffer: Buffer, offset: number, length: number) =>
-      fs.readSync(file, buffer, offset, Math.min(length, bytesAtOnce), null)) as typeof fs.readSync,
+    readSync: ((file: number, buffer: Buffer, offset: number, length: number, at: number) =>
+      fs.readSync(file, buffer, offset, Math.min(length, bytesAtOnce), at)) as typeof fs.readSync,
   }
-  filterLines(sipping, { path, to, key: 'account_id', values }, MOST)
+  filterLines(sipping, { path, to, ...range, key: 'account_id', values }, () => true)
   return readFileSync(to, 'utf8')
 }
 
@@ -82,11 +82,18 @@ test('no line is searched behind its end: half a million lines without the key, 
 
 test('no more is written than may be', () => {
   writeFileSync(path, '{"account_id":"a"}\n{"account_id":"b"}\n{"account_id":"a"}\n')
-  const filter = { path, to, key: 'account_id', values: ['a'] }
-  rmSync(to, { force: true })
-  expect(filterLines(fs, filter, 38)).toBe(38)
-  rmSync(to)
-  expect(() => filterLines(fs, filter, 37)).toThrow('more lines')
+  const filter = { path, to, ...WHOLE, key: 'account_id', values: ['a'] }
+  const filterInto = (room: number): void => {
+    let left = room
+    rmSync(to, { force: true })
+    filterLines(fs, filter, (bytes) => {
+      left -= bytes
+      return left >= 0
+    })
+  }
+  filterInto(38)
+  expect(readFileSync(to)).toHaveLength(38)
+  expect(() => filterInto(37)).toThrow('more lines')
 })
 
 test('no line of a wanted account is lost, wherever the reading of the file stops', () => {
@@ -121,16 +128,35 @@ test('no line of a wanted account is lost, wherever the reading of the file stop
   )
 })
 
+test('of ranges that lie next to each other, each line is in one, wherever they meet and however little is read at once', () => {
+  const line = fc.constantFrom('{"account_id":"a"}', '{"account_id":"b"}', '', '{}', '{"account_id":"a","x":"é"}\r')
+  fc.assert(
+    fc.property(
+      fc.array(line, { maxLength: 12 }),
+      fc.array(fc.nat(120), { maxLength: 4 }),
+      fc.integer({ min: 1, max: 30 }),
+      (lines, cuts, bytes) => {
+        const text = lines.join('\n')
+        const ends = [...cuts].sort((a, b) => a - b)
+        const ranges = [...ends, Number.POSITIVE_INFINITY].map((until, i) => ({ from: ends[i - 1] ?? 0, until }))
+        expect(ranges.map((range) => kept(text, WANTED, bytes, range)).join('')).toBe(kept(text, WANTED))
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
 test('a line longer than what is read at once', () => {
   const long = `{"account_id":"a","x":"${'x'.repeat(13_000_000)}"}`
   const other = `{"account_id":"b","x":"${'x'.repeat(13_000_000)}"}`
   expect(kept(`${other}\n${long}\n${other}`, WANTED)).toBe(`${long}\n`)
 })
 
-describe('in a thread', () => {
+describe('in threads', () => {
   test('several files, each to its own', async () => {
-    const filters = ['a', 'b'].map((value) => ({
+    const filters = ['a', 'b', 'c'].map((value) => ({
       path,
+      ...WHOLE,
       to: join(folder, `to-${value}`),
       key: 'account_id',
       values: [value],
@@ -140,11 +166,12 @@ describe('in a thread', () => {
     expect(filters.map((filter) => readFileSync(filter.to, 'utf8'))).toEqual([
       '{"account_id":"a"}\n',
       '{"account_id":"b"}\n',
+      '',
     ])
   })
 
   test('false for what cannot be read or written, and once it is to end', async () => {
-    const filter = { path, to: join(folder, 'new'), key: 'account_id', values: ['a'] }
+    const filter = { path, ...WHOLE, to: join(folder, 'new'), key: 'account_id', values: ['a'] }
     expect(await filterFiles([{ ...filter, path: join(folder, 'gone') }], freely)).toBe(false)
     expect(await filterFiles([{ ...filter, to: path }], freely)).toBe(false)
     const twice = [filter, { ...filter, to: join(folder, 'again') }]

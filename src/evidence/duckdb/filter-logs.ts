@@ -16,8 +16,12 @@ import type { Session } from './session.ts'
 const MOST_SHARE = 0.25
 /** Of the temporary folder. */
 const MOST_BYTES = 2 * 2 ** 30
-/** Below it the thread would hardly have begun. */
+/** Below it a thread would hardly have begun. */
 const LEAST_BYTES = 64 * 2 ** 20
+/** Of a log: more than threads, so that one which is held up by others leaves its share to them. */
+const MOST_PARTS = 4
+/** One reads a gigabyte a second: more would wait for the memory. */
+const MOST_THREADS = 4
 
 /** Characters that JSON writes as they are. */
 const PLAIN_KEY = /^[ !#-[\]-~]+$/
@@ -61,26 +65,38 @@ export async function filterLogs(
   })
   const folder = folderIn(session.tempDirectory)
   if (folder === null) return null
-  const filters = logs.map((log, i): LineFilter | null => {
+  const filters = logs.map((log, i): LineFilter[] => {
     const key = keyOf(log)
-    return key === null ? null : { path: log.source.path, to: join(folder, `${i}.ndjson`), key, values }
+    const { path, bytes } = log.source
+    if (key === null) return []
+    return rangesOf(bytes).map(([from, until], part) => ({
+      ...{ path, from, until, key, values },
+      to: join(folder, `${i}-${part}.ndjson`),
+    }))
   })
+  const threads = Math.min(MOST_THREADS, await session.scalar('watched', "SELECT current_setting('threads')::DOUBLE"))
   const ending = new AbortController()
-  const isFiltered = filter(
-    filters.filter((each) => each !== null),
-    { mostBytes, signal: AbortSignal.any([session.interrupted, ending.signal]) },
-  )
-  const filtered = (log: MappedSource, i: number): MappedSource => {
-    const to = filters[i]?.to
-    return to === undefined ? log : { ...log, source: { ...log.source, path: to } }
-  }
+  const signal = AbortSignal.any([session.interrupted, ending.signal])
+  const isFiltered = filter(filters.flat(), { mostBytes, threads, signal })
+  const filtered = (log: MappedSource, i: number): MappedSource[] =>
+    filters[i]!.length === 0 ? [log] : filters[i]!.map(({ to }) => ({ ...log, source: { ...log.source, path: to } }))
   return {
-    done: async () => ((await isFiltered) ? logs.map(filtered) : null),
+    done: async () => ((await isFiltered) ? logs.flatMap(filtered) : null),
     dispose() {
       ending.abort()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The parts of a log, first byte and the byte behind the last; what was written to it since it was looked at is in the last. */
+function rangesOf(bytes: number): (readonly [number, number])[] {
+  const parts = Math.max(1, Math.min(MOST_PARTS, Math.floor(bytes / LEAST_BYTES)))
+  const begin = (part: number): number => Math.floor((bytes / parts) * part)
+  return Array.from({ length: parts }, (_, part) => [
+    begin(part),
+    part === parts - 1 ? Number.POSITIVE_INFINITY : begin(part + 1),
+  ])
 }
 
 /** A folder of its own; `null` where there is no room even for that. */
