@@ -19,9 +19,9 @@ export function createCheckpoint(
   tell: (step: string, share: number | null) => void = () => {},
 ): Checkpoint {
   return async (step, share) => {
-    tell(step, share)
     await setImmediate()
     if (signal?.aborted) throw new ScanError('INTERRUPTED', 'interrupted', 'Run it again.')
+    tell(step, share)
   }
 }
 
@@ -47,7 +47,7 @@ export async function mapWithCheckpoints<T, R>(
   let done = 0
   for (const [i, item] of items.entries()) {
     const size = sizeOf(item)
-    const within = (share: number): Promise<void> => checkpoint(name, (done + share * size) / all)
+    const within = (share: number): Promise<void> => checkpoint(name, all > 0 ? (done + share * size) / all : 0)
     await within(0)
     results.push(await work(item, i, within))
     done += size

@@ -28,8 +28,10 @@ export interface Teller {
   onRead(name: string, bytes: number, size: number): void
   /** @param share not within [0, 1] if the engine does not know */
   onEngine(step: string, share: number): void
-  /** What JavaScript computes. */
+  /** What is computed beside the engine: told while the engine does not read the logs, and its other steps are not told from then on. */
   onComputed(step: string, share: number | null): void
+  /** A stage begins: the steps of the one before are over. */
+  onStage(): void
   /** Once it is known what the engine will read; gives it back. */
   prepared(prepared: Prepared): Prepared
 }
@@ -37,6 +39,8 @@ export interface Teller {
 /** @param hashedBytes what was hashed so far */
 export function createTeller(listener: ProgressListener, hashedBytes: () => number): Teller {
   let logBytes: number | null = null
+  let isReading = false
+  let isComputing = false
   return {
     onCopied: (name, bytes, lines) =>
       listener(name === STDIN ? 'copying standard input' : `copying '${printable(name)}'`, null, {
@@ -50,15 +54,21 @@ export function createTeller(listener: ProgressListener, hashedBytes: () => numb
           ...{ done: bytes, all: size, beside: hashedBytes(), rows: null },
         },
       ),
-    onEngine: (step, share) =>
-      listener(
-        step,
-        share >= 0 && share <= 1 ? share : null,
-        LOG_READINGS.has(step) && logBytes !== null
-          ? { done: null, all: logBytes, beside: hashedBytes(), rows: null }
-          : null,
-      ),
-    onComputed: (step, share) => listener(step, share, null),
+    onEngine(step, share) {
+      isReading = LOG_READINGS.has(step)
+      if (isComputing && !isReading) return
+      const bytes =
+        isReading && logBytes !== null ? { done: null, all: logBytes, beside: hashedBytes(), rows: null } : null
+      listener(step, share >= 0 && share <= 1 ? share : null, bytes)
+    },
+    onComputed(step, share) {
+      isComputing = true
+      if (!isReading) listener(step, share, null)
+    },
+    onStage() {
+      isReading = false
+      isComputing = false
+    },
     prepared: (prepared) => {
       logBytes = bytesInPlace(prepared)
       return prepared

@@ -101,7 +101,10 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const random = createRandom(config.seed)
     const review = resolveReview(options, collected.evidence.tables.accounts, endOf(collected, night))
     for (const warning of review.warnings) observer?.warn?.(warning)
-    const stage = (name: string): void => observer?.stage?.(name)
+    const stage = (name: string): void => {
+      teller?.onStage()
+      observer?.stage?.(name)
+    }
     const detectors = { signals, orderSignals, orderHistory: night?.orderHistory }
     const checkpoint = createCheckpoint(signal, teller?.onComputed)
     const analysing = { detectors, config, random, review, checkpoint }

@@ -32,9 +32,6 @@ const LINE_MS = 1000
 const CLEAR = '\r\u001b[2K'
 const DEFAULT_COLUMNS = 80
 
-/** For so long a step that goes over the inputs is taken to go on; the engine tells of it five times a second. */
-const READING_MS = 1000
-
 const SILENT: Progress = { isShown: false, observer: { stage: () => {}, progress: () => {} }, stop: () => {} }
 
 /** Says on standard error how far the work is. */
@@ -58,9 +55,7 @@ export function createProgress(io: Io, mode: ProgressMode): Progress {
     isShown: true,
     observer: {
       stage: (name) => draw(track.stage(name), mode === 'lines'),
-      progress: (step, share, bytes) => {
-        if (track.isTold(bytes)) draw(track.step(step, share, bytes), false)
-      },
+      progress: (step, share, bytes) => draw(track.step(step, share, bytes), false),
     },
     stop: () => {
       if (isDrawn && mode === 'bar') io.err(CLEAR)
@@ -76,7 +71,6 @@ function createTrack(io: Io) {
   let step = ''
   let sinceMs = 0
   let readBefore: number | null = null
-  let readingMs = Number.NEGATIVE_INFINITY
   const readNow = (bytes: StepBytes | null): number | null => {
     const read = bytes === null ? null : io.bytesRead()
     return read === null ? null : read - bytes!.beside
@@ -95,14 +89,8 @@ function createTrack(io: Io) {
   return {
     stage: (name: string): StepFacts => {
       stage = name
-      readingMs = Number.NEGATIVE_INFINITY
       begin('', null)
       return { label: name, share: null, done: null, all: null, rows: null, seconds: 0 }
-    },
-    /** Of two steps at the same time the one that goes over the inputs is told. */
-    isTold(bytes: StepBytes | null): boolean {
-      if (bytes !== null) readingMs = io.nowMs()
-      return bytes !== null || io.nowMs() - readingMs >= READING_MS
     },
     step: (name: string, share: number | null, bytes: StepBytes | null): StepFacts => {
       if (name !== step) begin(name, bytes)

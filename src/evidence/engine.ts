@@ -10,6 +10,8 @@ export interface MappedSource {
   readonly mapping: FieldMapping
   /** Canonical fields that the engine reads as numbers, not as text; it says so itself. */
   readonly numbers?: ReadonlySet<string>
+  /** Files that are read in place of the source's own, as one. */
+  readonly parts?: readonly string[]
 }
 
 /** Counts of one input, in the order of the sources given. */

@@ -32,33 +32,39 @@ export async function searchChance(
   checkpoint: Checkpoint = NO_CHECKPOINT,
 ): Promise<ChanceNetworks> {
   const draws = Math.max(1, Math.min(MOST_DRAWS, Math.floor(HOLDINGS_PER_DRAW / evidence.tables.holdings.count)))
-  const scores: number[] = []
+  const scores: number[][] = []
   for (let draw = 0; draw < draws; draw++) {
-    const within = (share: number): Promise<void> => checkpoint('shuffled copies', (draw + share) / draws)
-    await within(0)
+    const name = `shuffled copy ${draw + 1} of ${draws}`
+    await checkpoint(name, null)
     const copy = shuffleFamilies(evidence, signals, random.fork(`copy ${draw}`))
-    scores.push(...(await scoresOf(copy, signals, config, random, within)))
+    scores.push(await scoresOf(copy, signals, { config, random, checkpoint, name }))
   }
-  return { draws, scores: scores.sort((a, b) => b - a) }
+  return { draws, scores: scores.flat().sort((a, b) => b - a) }
 }
 
-/** @param within a checkpoint, given how much of the copy is done */
+interface Copying {
+  readonly config: Config
+  readonly random: Random
+  readonly checkpoint: Checkpoint
+  /** Of the copy, for people. */
+  readonly name: string
+}
+
 async function scoresOf(
   copy: Evidence,
   signals: readonly Signal[],
-  config: Config,
-  random: Random,
-  within: (share: number) => Promise<void>,
+  { config, random, checkpoint, name }: Copying,
 ): Promise<number[]> {
-  const { groups, view } = await proposeNetworks(copy, signals, config, NO_REVIEW, () => within(0))
+  const proposing: Checkpoint = () => checkpoint(name, null) // its groups are few of what is to be done
+  const { groups, view } = await proposeNetworks(copy, signals, config, NO_REVIEW, proposing)
   const strata = createStrata(copy.tables.accounts, groups)
   const scoring = signals.filter(({ role }) => role !== 'corroborator') // which never counts, and takes most of the draws
   const against = { view, strata, draws: config.nullDraws }
   const tests = await mapWithCheckpoints(
     groups,
-    (members, _, inside) => testGroup(members, scoring, against, random.fork(`null of ${members[0]}`), inside),
-    (_, share) => within(share!),
-    { name: 'random sets', sizeOf: ({ length }) => length },
+    (members, _, within) => testGroup(members, scoring, against, random.fork(`null of ${members[0]}`), within),
+    checkpoint,
+    { name: `${name}, random sets`, sizeOf: ({ length }) => length },
   )
   confirmTests(tests.flat())
   return groups

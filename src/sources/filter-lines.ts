@@ -1,9 +1,9 @@
 /** Which lines of a file are kept, and where they go. */
 export interface LineFilter {
   readonly path: string
-  /** Of the lines that begin at this byte or behind it, */
+  /** First byte at which a line may begin to be looked at. */
   readonly from: number
-  /** and before this one; may be infinite. */
+  /** First byte at which none is any more; infinite for all up to the end. */
   readonly until: number
   /** A file that does not exist. */
   readonly to: string
@@ -74,9 +74,9 @@ function eachBlock(
       whole = over + 1
       isLast = true
     }
-    onLines(bytes, begin, Math.max(begin, whole))
-    left = bytes.length - Math.max(begin, whole)
-    buffer.copyWithin(0, bytes.length - left, bytes.length)
+    onLines(bytes, begin, whole)
+    left = bytes.length - whole
+    buffer.copyWithin(0, whole, bytes.length)
   }
 }
 

@@ -12,7 +12,7 @@ for (let i; (i = Number(Atomics.add(counters, ${NEXT}, 1n))) < filters.length; )
 /** What the threads share: the filter that is next, and the bytes that may be written still. */
 const [NEXT, LEFT] = [0, 1] as const
 
-export interface Filtered {
+export interface FilterOptions {
   /** To be written at most, of all together. */
   readonly mostBytes: number
   /** Most threads at once. */
@@ -29,7 +29,7 @@ export interface Filtered {
  */
 export async function filterFiles(
   filters: readonly LineFilter[],
-  { mostBytes, threads, signal }: Filtered,
+  { mostBytes, threads, signal }: FilterOptions,
 ): Promise<boolean> {
   const counters = new BigInt64Array(new SharedArrayBuffer(16))
   counters[LEFT] = BigInt(Math.floor(mostBytes))
@@ -46,7 +46,8 @@ export async function filterFiles(
 function runThread(workerData: unknown, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve(false)
-    const worker = new Worker(workerText(), { eval: true, workerData, execArgv: [], env: {} })
+    const worker = startWorker(workerData)
+    if (worker === null) return resolve(false)
     const stop = (): void => void worker.terminate()
     signal.addEventListener('abort', stop)
     worker.on('error', () => {}) // the exit code says so, too
@@ -55,4 +56,13 @@ function runThread(workerData: unknown, signal: AbortSignal): Promise<boolean> {
       resolve(code === 0 && !signal.aborted) // one that was ended before it had begun says 0, too
     })
   })
+}
+
+/** `null` where the system has no more threads to give. */
+function startWorker(workerData: unknown): Worker | null {
+  try {
+    return new Worker(workerText(), { eval: true, workerData, execArgv: [], env: {} })
+  } catch {
+    return null
+  }
 }

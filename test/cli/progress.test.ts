@@ -58,27 +58,6 @@ test('lines, one a second and one for each stage, without any escape', () => {
   )
 })
 
-test('what is computed while the log is read again is told once the reading is over', () => {
-  const clock = clockAt0()
-  const io = ioOf(clock)
-  const { observer } = createProgress(io, 'lines')
-  observer.stage('confirming')
-  for (let step = 1; step <= 80; step++) {
-    clock.ms += 50
-    clock.read += 10 * MIB
-    if (step <= 40) observer.progress('second reading', null, { done: null, all: 400 * MIB, beside: 0, rows: null })
-    observer.progress('shuffled copies', step / 100, null)
-  }
-  expect(io.stderr.split('\n')).toEqual([
-    'confirming',
-    'confirming: second reading: 47 %, 190 MiB of 400 MiB', // it began behind the first 10 MiB, 50 ms later
-    'confirming: second reading: 97 %, 390 MiB of 400 MiB, 200 MiB/s, 1 s left',
-    'confirming: shuffled copies: 60 %', // a second after the last word of the reading
-    'confirming: shuffled copies: 80 %, 1 s left',
-    '',
-  ])
-})
-
 test('where the system does not say what a process reads, only what is known is said', () => {
   expect(work('lines', { bytesRead: () => null })).toBe(
     ['reading', 'reading: 400 MiB, 1 s', 'reading: 400 MiB, 2 s', ''].join('\n'),

@@ -26,8 +26,8 @@ beforeAll(async () => {
   writeFileSync(path, '')
   session = await openSession({ config: resolveConfig({}), tempDirectory: folder }, [path])
 })
-afterAll(() => {
-  session.close()
+afterAll(async () => {
+  await session.close()
   rmSync(folder, { recursive: true, force: true })
 })
 

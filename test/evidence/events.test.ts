@@ -73,7 +73,7 @@ test('more requests than can be held: accounts stay out whole, by their number a
     appendRows: async () => {},
     interrupt: () => {},
     finish: () => {},
-    close: () => {},
+    close: async () => {},
   }
   const read = async (watched: readonly number[], most: number) => [
     ...(

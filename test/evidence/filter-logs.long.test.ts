@@ -55,6 +55,14 @@ describe('the same requests', () => {
     expect(filtered.events).toMatchObject({ count: 70 })
   }, 60_000)
 
+  test('of accounts that are in one half of the log alone', async () => {
+    const log = toNdjson(rows.map((each, i) => row(i, i < 3500 ? each.account_id : `acct_${200 + (i % 200)}`)))
+    const filtered = await read(log)
+    expect(filtered.times).toBe(1)
+    expect(filtered.events).toEqual((await read(gzipSync(log, { level: 1 }))).events)
+    expect(filtered.events).toMatchObject({ count: 36 })
+  }, 60_000)
+
   test('of lines that are written otherwise', async () => {
     const odd = [
       JSON.stringify({ org: { account_id: 'acct_9' }, ...row(7001, 'acct_0') }),

@@ -48,8 +48,8 @@ beforeAll(async () => {
   writeFileSync(path, toNdjson([...numeric, ...others]))
   session = await openSession({ config: resolveConfig({}), tempDirectory: folder }, [path])
 })
-afterAll(() => {
-  session.close()
+afterAll(async () => {
+  await session.close()
   rmSync(folder, { recursive: true, force: true })
 })
 

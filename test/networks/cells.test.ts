@@ -49,14 +49,14 @@ describe('one cell', () => {
     expect(cells(members, links)).toEqual({ cellOf: new Int32Array(members.length), resolution: 0 })
   })
 
-  test('a kept hub is one, although it ties its holders by one star', async () => {
+  test('a kept hub is one, although it ties its holders by one star', () => {
     const found = cells(range(0, 300), strangers(300, 100), [[range(0, 300), 14]])
     expect(found).toEqual({ cellOf: new Int32Array(300), resolution: 0 })
   })
 })
 
 describe('cells', () => {
-  test('two crews that know each other by one pair', async () => {
+  test('two crews that know each other by one pair', () => {
     // Accounts 10..19 and 30..35; the larger crew is cell 0. Between them one link over 60 pairs: 0.3 bits a pair.
     const members = [...range(10, 20), ...range(30, 36)]
     const found = cells(members, [...clique(range(10, 20)), ...clique(range(30, 36)), link(15, 33)])
@@ -65,7 +65,7 @@ describe('cells', () => {
     expect(found.resolution).toBeLessThan(12)
   })
 
-  test('of every size at once, with links across', async () => {
+  test('of every size at once, with links across', () => {
     const sizes = [60, 40, 20, 10, 5]
     const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0))
     const crews = sizes.map((size, i) => range(starts[i]!, starts[i]! + size))
@@ -73,7 +73,7 @@ describe('cells', () => {
     expect([...found.cellOf]).toEqual(crews.flatMap((crew, i) => crew.map(() => i)))
   })
 
-  test('two pools behind two hubs, with chance links across', async () => {
+  test('two pools behind two hubs, with chance links across', () => {
     const found = cells(range(0, 300), strangers(300, 100), [
       [range(0, 150), 14],
       [range(150, 300), 14],
@@ -81,12 +81,12 @@ describe('cells', () => {
     expect([...found.cellOf]).toEqual(range(0, 300).map((member) => (member < 150 ? 0 : 1)))
   })
 
-  test('what is not linked to the others is a cell of its own where there are links', async () => {
+  test('what is not linked to the others is a cell of its own where there are links', () => {
     expect([...cells(range(0, 8), chain(range(1, 7))).cellOf]).toEqual([1, 0, 0, 0, 0, 0, 0, 2])
   })
 })
 
-test('a core weighs as the clique would that it stands for', async () => {
+test('a core weighs as the clique would that it stands for', () => {
   const members = Int32Array.from(range(0, 10))
   const star = createCellGraph({ members, links: [], cores: [{ members, bits: 14 }] })
   expect([star.leastBits, star.mostBits]).toEqual([14, 14])
@@ -94,7 +94,7 @@ test('a core weighs as the clique would that it stands for', async () => {
   expect(star.graph.weights[0]).toBe(9 * 14)
 })
 
-test('cells cover all members, are numbered by size, and are the same for any order of links', async () => {
+test('cells cover all members, are numbered by size, and are the same for any order of links', () => {
   const account = fc.nat(59)
   const links = fc.array(fc.tuple(account, account, fc.integer({ min: 9, max: 40 })), { maxLength: 250 })
   fc.assert(

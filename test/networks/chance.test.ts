@@ -20,12 +20,12 @@ describe('false-discovery rate: networks of the copies per copy over networks fo
     expect(falseDiscoveryRate(score, found, chance)).toBeCloseTo(rate, 12)
   })
 
-  test('is at most 1, however many the copies hold', async () => {
+  test('is at most 1, however many the copies hold', () => {
     expect(falseDiscoveryRate(5, [5], { draws: 1, scores: [9, 8, 7] })).toBe(1)
   })
 
   const scores = fc.array(fc.double({ min: 0, max: 40, noNaN: true }), { maxLength: 20 })
-  test('of any scores: in [0, 1], and not below that of a higher one where as many were found', async () => {
+  test('of any scores: in [0, 1], and not below that of a higher one where as many were found', () => {
     fc.assert(
       fc.property(scores, scores, fc.integer({ min: 1, max: 4 }), fc.nat(40), (found, by, draws, score) => {
         const rate = falseDiscoveryRate(score, found, { draws, scores: by })

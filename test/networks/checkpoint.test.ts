@@ -15,7 +15,7 @@ test('at a checkpoint what waits has its turn: a timer, and whoever wants to kno
     { name: 'doubling' },
   )
   expect(doubled).toEqual([2, 4])
-  expect(said).toEqual(['doubling 0', 'what waited', 'work 1', 'doubling 0.5', 'work 2'])
+  expect(said).toEqual(['what waited', 'doubling 0', 'work 1', 'doubling 0.5', 'work 2'])
 })
 
 test('a signal that came meanwhile ends the work at the next checkpoint', async () => {

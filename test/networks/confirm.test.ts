@@ -46,12 +46,12 @@ describe('Benjamini–Hochberg over all tests, at 0.01', () => {
     expect(confirmed(ps.toReversed().map((p) => aTest(p)))).toEqual(expected.toReversed())
   })
 
-  test('a corroborator takes no part, nor what was not observed: they would raise the limits of the others', async () => {
+  test('a corroborator takes no part, nor what was not observed: they would raise the limits of the others', () => {
     const others = [aTest(0.0001, { signal: signal('high-volume') }), aTest(1, { observed: 0 })]
     expect(confirmed([aTest(0.01), ...others])).toEqual([true, false, false])
   })
 
-  test('rare is not enough: five times chance, log2(5) = 2.32 bits above the null', async () => {
+  test('rare is not enough: five times chance, log2(5) = 2.32 bits above the null', () => {
     expect(confirmed([aTest(0.0001, { observed: 5, expected: 2.7 })])).toEqual([false])
     expect(confirmed([aTest(0.0001, { observed: 5, expected: 2.6 })])).toEqual([true])
   })
@@ -145,7 +145,7 @@ describe('matched draws', () => {
   const requests = Float64Array.from(range(0, 60), (n) => (n % 20 < 10 ? 1 : 100))
   const strata = createStrata({ createdAtMs: createdAt, requests }, [])
 
-  test('are distinct, outside the group, ascending, and of the same months and volumes', async () => {
+  test('are distinct, outside the group, ascending, and of the same months and volumes', () => {
     const random = createRandom('strata')
     for (let i = 0; i < 50; i++) {
       const drawn = [...strata.draw(Int32Array.of(0, 1, 20, 40, 50), random)]
@@ -155,7 +155,7 @@ describe('matched draws', () => {
     }
   })
 
-  test('are of the same volume alone when a stratum is short: three others for each that is drawn', async () => {
+  test('are of the same volume alone when a stratum is short: three others for each that is drawn', () => {
     // Three of ten: seven are left, fewer than nine.
     const drawn = [...strata.draw(Int32Array.of(0, 1, 2), createRandom('short'))]
     expect(drawn).toHaveLength(3)
@@ -164,7 +164,7 @@ describe('matched draws', () => {
     expect(new Set(months.map((account) => Math.floor(account / 20)))).toEqual(new Set([0, 1, 2]))
   })
 
-  test('are of other volumes when all of one run out, fewer when everybody does, and do not hang', async () => {
+  test('are of other volumes when all of one run out, fewer when everybody does, and do not hang', () => {
     const quiet = range(0, 60).filter((n) => n % 20 < 10)
     const drawn = [...strata.draw(Int32Array.from(quiet), createRandom('few'))]
     expect(drawn.length).toBeGreaterThan(20)
@@ -172,13 +172,13 @@ describe('matched draws', () => {
     expect([...strata.draw(Int32Array.from(range(0, 60)), createRandom('none'))]).toEqual([])
   })
 
-  test('hold at most one account of another group: two of one operator are not two strangers', async () => {
+  test('hold at most one account of another group: two of one operator are not two strangers', () => {
     const others = createStrata({ createdAtMs: createdAt, requests }, [Int32Array.from(range(3, 60))])
     const drawn = others.draw(Int32Array.of(0, 1, 2), createRandom('group'))
     expect(drawn).toHaveLength(1)
   })
 
-  test('reach everybody of the stratum', async () => {
+  test('reach everybody of the stratum', () => {
     const random = createRandom('all')
     const seen = new Set(range(0, 200).flatMap(() => [...strata.draw(Int32Array.of(0), random)]))
     expect(seen.size).toBe(9)

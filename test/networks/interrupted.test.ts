@@ -4,7 +4,7 @@ import { scan } from '../../src/scan.ts'
 
 const DEMO = { inputs: ['fixtures/demo/logs.ndjson'], accounts: ['fixtures/demo/accounts.csv'] }
 
-test.each(['links', 'shuffled copies', 'random sets'])(
+test.each(['links', 'shuffled copy 1 of 4', 'shuffled copy 1 of 4, random sets', 'random sets'])(
   'a scan that is told to stop while it computes (%s) stops there',
   async (where) => {
     const stop = new AbortController()

@@ -95,7 +95,7 @@ describe('only things link alone', () => {
     },
   )
 
-  test('weights: bits of what may link, 0 of what may not; a card is a thing, a prompt is not', async () => {
+  test('weights: bits of what may link, 0 of what may not; a card is a thing, a prompt is not', () => {
     const holdings = { card_fingerprint: { c: [3, 7] }, prompt_hash: { p: [3, 7] }, asn: { a: [3, 7] } }
     const incidence = createIncidence(tablesOf(COUNT, holdings, { own: Object.keys(holdings) }))
     const { bits, isThing } = weighValues(incidence, signals, config)

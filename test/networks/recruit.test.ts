@@ -15,30 +15,30 @@ describe('trimming', () => {
   }
   const ring = { card_fingerprint: { c: range(0, 8) }, device_fingerprint: { d: range(0, 8) } }
 
-  test('keeps all who fit', async () => {
+  test('keeps all who fit', () => {
     expect(trim(ring, range(0, 8))).toEqual(range(0, 8))
   })
 
-  test('puts out who hangs on by one weak value', async () => {
+  test('puts out who hangs on by one weak value', () => {
     // Account 8 shares a client with the others that forty strangers have too; accounts 0–7 share a card and a device.
     const holdings = { ...ring, user_agent: { u: [...range(0, 9), ...range(100, 140)] } }
     expect(trim(holdings, range(0, 9))).toEqual(range(0, 8))
   })
 
-  test('puts out who has much less than the median, though enough for a link', async () => {
+  test('puts out who has much less than the median, though enough for a link', () => {
     // Card and device are worth 14 + 8 bits to the ring; account 8 shares an address block (at most 6) and a client.
     const holdings = { ...ring, ip_block: { b: [0, 8] }, user_agent: { u: [1, 8] } }
     expect(trim(holdings, range(0, 9), 1)).toEqual(expect.arrayContaining(range(0, 8)))
     expect(trim(holdings, range(0, 9), 20)).toEqual(range(0, 8))
   })
 
-  test('goes on until nobody hangs on somebody who has gone', async () => {
+  test('goes on until nobody hangs on somebody who has gone', () => {
     // 9 shares only with 8, and 8 with the ring only what strangers have.
     const weak = { user_agent: { u: [...range(0, 9), ...range(100, 140)], v: [8, 9, ...range(200, 240)] } }
     expect(trim({ ...ring, ...weak }, range(0, 10))).toEqual(range(0, 8))
   })
 
-  test('bits of a member: by family the best signal, at most its cap', async () => {
+  test('bits of a member: by family the best signal, at most its cap', () => {
     const incidence = incidenceOf(COUNT, ring, { own: ALL })
     // Both are far above their caps' reach for identifiers of eight: log2(0.9 × 11,489 / 0.5) = 14.3 → 14; device 14.0 → 8.
     const bits = memberBits(setOf(incidence, range(0, 8)), signals)

@@ -146,6 +146,15 @@ test('of ranges that lie next to each other, each line is in one, wherever they 
   )
 })
 
+test('a line longer than what is read at once belongs to the range in which it begins', () => {
+  const [long, short] = [`{"account_id":"a","x":"${'x'.repeat(9_000_000)}"}\n`, '{"account_id":"a"}\n']
+  const text = short + long + short
+  const inRange = (from: number, until: number): number => kept(text, WANTED, undefined, { from, until }).length
+  expect(inRange(0, 5_000_000)).toBe(short.length + long.length)
+  expect(inRange(5_000_000, 6_000_000)).toBe(0)
+  expect(inRange(6_000_000, Number.POSITIVE_INFINITY)).toBe(short.length)
+})
+
 test('a line longer than what is read at once', () => {
   const long = `{"account_id":"a","x":"${'x'.repeat(13_000_000)}"}`
   const other = `{"account_id":"b","x":"${'x'.repeat(13_000_000)}"}`
@@ -168,6 +177,24 @@ describe('in threads', () => {
       '{"account_id":"b"}\n',
       '',
     ])
+  })
+
+  test('one thread takes file after file', async () => {
+    const filters = ['a', 'b'].map((value) => ({
+      ...{ path, ...WHOLE, to: join(folder, `one-${value}`) },
+      ...{ key: 'account_id', values: [value] },
+    }))
+    expect(await filterFiles(filters, { ...freely, threads: 1 })).toBe(true)
+    expect(filters.map((filter) => readFileSync(filter.to, 'utf8'))).toEqual([
+      '{"account_id":"a"}\n',
+      '{"account_id":"b"}\n',
+    ])
+  })
+
+  test('one that fails ends the others', async () => {
+    const endless = { path: '/dev/zero', ...WHOLE, to: join(folder, 'zero'), key: 'account_id', values: ['a'] }
+    const gone = { ...endless, path: join(folder, 'gone'), to: join(folder, 'of-gone') }
+    expect(await filterFiles([endless, gone], freely)).toBe(false)
   })
 
   test('false for what cannot be read or written, and once it is to end', async () => {

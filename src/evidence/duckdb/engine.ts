@@ -35,7 +35,7 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
     name: 'duckdb',
     async collect(sources) {
       options.onStage?.('reading')
-      session?.close()
+      await session?.close()
       session = await openSession(
         options,
         sources.flatMap(({ source }) => [source.path, plainPath(source.path)]),
@@ -67,8 +67,9 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
     },
     interrupt: () => session?.interrupt(),
     async close() {
-      session?.close()
+      const closing = session?.close()
       session = null
+      await closing
     },
   }
 }

@@ -18,8 +18,8 @@ const MOST_SHARE = 0.25
 const MOST_BYTES = 2 * 2 ** 30
 /** Below it a thread would hardly have begun. */
 const LEAST_BYTES = 64 * 2 ** 20
-/** Of a log: more than threads, so that one which is held up by others leaves its share to them. */
-const MOST_PARTS = 4
+/** Of a log: more than threads, so that one which is held up by other work leaves its share to them. */
+const MOST_PARTS = 8
 /** One reads a gigabyte a second: more would wait for the memory. */
 const MOST_THREADS = 4
 
@@ -63,6 +63,7 @@ export async function filterLogs(
   await session.each('watched', 'SELECT DISTINCT account_raw FROM watched_spelling', ([ids]) => {
     for (const id of ids!) values.push(id as string)
   })
+  const threads = Math.min(MOST_THREADS, await session.scalar('watched', "SELECT current_setting('threads')::DOUBLE"))
   const folder = folderIn(session.tempDirectory)
   if (folder === null) return null
   const filters = logs.map((log, i): LineFilter[] => {
@@ -74,14 +75,13 @@ export async function filterLogs(
       to: join(folder, `${i}-${part}.ndjson`),
     }))
   })
-  const threads = Math.min(MOST_THREADS, await session.scalar('watched', "SELECT current_setting('threads')::DOUBLE"))
   const ending = new AbortController()
   const signal = AbortSignal.any([session.interrupted, ending.signal])
   const isFiltered = filter(filters.flat(), { mostBytes, threads, signal })
-  const filtered = (log: MappedSource, i: number): MappedSource[] =>
-    filters[i]!.length === 0 ? [log] : filters[i]!.map(({ to }) => ({ ...log, source: { ...log.source, path: to } }))
+  const filtered = (log: MappedSource, i: number): MappedSource =>
+    filters[i]!.length === 0 ? log : { ...log, parts: filters[i]!.map(({ to }) => to) }
   return {
-    done: async () => ((await isFiltered) ? logs.flatMap(filtered) : null),
+    done: async () => ((await isFiltered) ? logs.map(filtered) : null),
     dispose() {
       ending.abort()
       rmSync(folder, { recursive: true, force: true })

@@ -128,7 +128,7 @@ const pathLiteral = (path: string): string => literal(plainPath(path))
 const nestedColumns = (paths: readonly FieldPath[]): ReadonlySet<string> =>
   new Set(paths.filter((path) => path.path.length > 0).map((path) => path.column))
 
-function ndjsonReader({ source, mapping, numbers }: MappedSource, used: readonly FieldPath[]): string {
+function ndjsonReader({ source, mapping, numbers, parts }: MappedSource, used: readonly FieldPath[]): string {
   const nested = nestedColumns(used)
   const numeric = new Map(
     [...(numbers ?? [])].map((field) => [mapping.fields[field]![0]!.column, NUMBER_TYPES[field]!]),
@@ -137,7 +137,8 @@ function ndjsonReader({ source, mapping, numbers }: MappedSource, used: readonly
   const columns = names.map(
     (name) => `${identifier(name)}: ${nested.has(name) ? "'JSON'" : literal(numeric.get(name) ?? 'VARCHAR')}`,
   )
-  return `read_json(${pathLiteral(source.path)}, format='newline_delimited', columns={${columns.join(', ')}},
+  const files = (parts ?? [source.path]).map(pathLiteral).join(', ')
+  return `read_json([${files}], format='newline_delimited', columns={${columns.join(', ')}},
     ignore_errors=true, compression=${COMPRESSION[source.compression]}, maximum_object_size=${MAX_RECORD_BYTES},
     hive_partitioning=false)`
 }

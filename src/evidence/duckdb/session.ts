@@ -30,7 +30,8 @@ export interface Session {
   readonly interrupted: AbortSignal
   /** From now on nothing is stopped any more: what is begun comes to its end. */
   finish(): void
-  close(): void
+  /** Stops what is running, and closes once that has ended: the engine's threads would go on with what is no longer there. */
+  close(): Promise<void>
 }
 
 type Appender = Awaited<ReturnType<DuckDBConnection['createAppender']>>
@@ -108,10 +109,39 @@ function createSteps(connection: DuckDBConnection, options: EngineOptions) {
   }
 }
 
+/** Between two interrupts of one query. */
+const INTERRUPT_MS = 50
+
+/** Knows what runs, and begins nothing once it is interrupted: an interrupt between two statements would stop neither. */
+function createWork(steps: ReturnType<typeof createSteps>, interrupted: AbortSignal) {
+  const running = new Set<Promise<unknown>>()
+  return {
+    async guarded<T>(step: string, work: () => Promise<T>): Promise<T> {
+      if (interrupted.aborted) throw new ScanError('INTERRUPTED', 'interrupted', 'Run it again.')
+      const run = steps(step, work)
+      running.add(run)
+      try {
+        return await run
+      } finally {
+        running.delete(run)
+      }
+    },
+    settled: () => Promise.allSettled(running),
+  }
+}
+
 function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, options: EngineOptions): Session {
-  const guarded = createSteps(connection, options)
-  let isFinishing = false
   const interrupted = new AbortController()
+  const { guarded, settled } = createWork(createSteps(connection, options), interrupted.signal)
+  let isFinishing = false
+  /** Again and again: a query that is about to begin does not notice. */
+  const stop = async (): Promise<void> => {
+    interrupted.abort()
+    connection.interrupt()
+    const again = setInterval(() => connection.interrupt(), INTERRUPT_MS)
+    await settled()
+    clearInterval(again)
+  }
   const each: Session['each'] = (step, sql, onChunk) =>
     guarded(step, async () => {
       const result = await connection.stream(sql)
@@ -133,24 +163,23 @@ function sessionOf(instance: DuckDBInstance, connection: DuckDBConnection, optio
       })
       return value
     },
-    async appendRows(table, rows, write) {
-      const appender = await connection.createAppender(table)
-      for (let row = 0; row < rows; row++) {
-        write(appender, row)
-        appender.endRow()
-      }
-      appender.closeSync()
-    },
+    appendRows: (table, rows, write) =>
+      guarded(table, async () => {
+        const appender = await connection.createAppender(table)
+        for (let row = 0; row < rows; row++) {
+          write(appender, row)
+          appender.endRow()
+        }
+        appender.closeSync()
+      }),
     interrupt() {
-      if (isFinishing) return
-      interrupted.abort()
-      connection.interrupt()
+      if (!isFinishing) void stop()
     },
     finish() {
       isFinishing = true
     },
-    close() {
-      interrupted.abort() // nobody waits any more for a thread that still runs
+    async close() {
+      await stop() // nobody waits any more for what still runs
       connection.closeSync()
       instance.closeSync()
     },
