@@ -55,11 +55,11 @@ export function recruitsOf(
       bits: agreementBits(signal.isIdentifier ? signal.agreement : shareInside, share),
     })
   }
-  const { best, hasPrivate } = carriersOf(incidence, profile, isMember, minBits)
-  return [...best]
-    .filter(([account, own]) => carriesProfile(own, leastOf(account), members.length, hasPrivate.has(account)))
-    .map(([account]) => account)
-    .sort((a, b) => a - b)
+  const recruits: number[] = []
+  eachCarrier(incidence, profile, isMember, minBits, (account, bitsOf, hasPrivate) => {
+    if (carriesProfile(bitsOf, leastOf(account), members.length, hasPrivate)) recruits.push(account)
+  })
+  return recruits.sort((a, b) => a - b)
 }
 
 /** A value that is common inside a group and rare outside. */
@@ -70,11 +70,8 @@ interface ProfileValue {
   readonly bits: number
 }
 
-interface Carriers {
-  /** Account outside the group → its best bits by signal. */
-  readonly best: ReadonlyMap<number, ReadonlyMap<Signal, number>>
-  readonly hasPrivate: ReadonlySet<number>
-}
+/** @param bitsOf best bits by signal; valid until the next account */
+type VisitCarrier = (account: number, bitsOf: ReadonlyMap<Signal, number>, hasPrivate: boolean) => void
 
 /** The family whose values most accounts hold. Who has nothing of the others cannot carry the profile: it takes two. */
 function mostPopular(incidence: Incidence, profile: readonly ProfileValue[]): Family {
@@ -85,38 +82,37 @@ function mostPopular(incidence: Incidence, profile: readonly ProfileValue[]): Fa
   return [...holders].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]![0]
 }
 
-/** Who carries which of the values; nobody is looked at where all of them together would not do. */
-function carriersOf(
+/** Goes through the accounts outside that carry some of the values; through none where all values together would not do. */
+function eachCarrier(
   incidence: Incidence,
   profile: readonly ProfileValue[],
   isMember: ReadonlySet<number>,
   minBits: number,
-): Carriers {
-  const best = new Map<number, Map<Signal, number>>()
-  const hasPrivate = new Set<number>()
-  const all = new Map<Signal, number>()
-  for (const { signal, bits } of profile) all.set(signal, Math.max(all.get(signal) ?? 0, bits))
-  const { families, total } = byFamilyOf(all)
-  if (families < 2 || total < minBits) return { best, hasPrivate }
-  const held = new Map(profile.map((each) => [each.value, each]))
-  const add = (account: number, { signal, bits, isPrivate }: ProfileValue): void => {
-    if (isPrivate) hasPrivate.add(account)
-    const own = best.get(account) ?? new Map<Signal, number>()
-    own.set(signal, Math.max(own.get(signal) ?? 0, bits))
-    best.set(account, own)
-  }
+  visit: VisitCarrier,
+): void {
+  const bitsOf = new Map<Signal, number>()
+  const add = ({ signal, bits }: ProfileValue): void => void bitsOf.set(signal, Math.max(bitsOf.get(signal) ?? 0, bits))
+  for (const each of profile) add(each)
+  const { families, total } = byFamilyOf(bitsOf)
+  if (families < 2 || total < minBits) return
   const popular = mostPopular(incidence, profile)
-  for (const each of profile) {
-    if (each.signal.family === popular) continue
-    for (const holder of holdersOf(incidence, each.value)) if (!isMember.has(holder)) add(holder, each)
+  const carriers = new Set<number>()
+  for (const { value, signal } of profile) {
+    if (signal.family === popular) continue
+    for (const holder of holdersOf(incidence, value)) if (!isMember.has(holder)) carriers.add(holder)
   }
-  for (const account of [...best.keys()]) {
+  const byValue = new Map(profile.map((each) => [each.value, each]))
+  for (const account of carriers) {
+    bitsOf.clear() // one for all: in a large log a group of thousands has half a million carriers of something
+    let hasPrivate = false
     for (const value of valuesOf(incidence, account)) {
-      const each = held.get(value)
-      if (each?.signal.family === popular) add(account, each)
+      const each = byValue.get(value)
+      if (each === undefined) continue
+      add(each)
+      hasPrivate ||= each.isPrivate
     }
+    visit(account, bitsOf, hasPrivate)
   }
-  return { best, hasPrivate }
 }
 
 /** Share of the members that must send a template for it to be the group's program, and not a tool that some of them use. */
