@@ -10,7 +10,7 @@ import type { ScanResult } from './model.ts'
 import { endedWarnings, resolveReview, type Statements } from './networks/review.ts'
 import { type OpenedEngine, openEngine } from './open-engine.ts'
 import { prepareInputs, type ReadingOptions, requireReadable } from './prepare.ts'
-import { createTeller, type ProgressListener } from './progress.ts'
+import { createTeller, type ProgressListener, type Teller } from './progress.ts'
 import { createRandom } from './random.ts'
 import { rejectRate } from './reject-rate.ts'
 import { requireAccounts, requireLog } from './require.ts'
@@ -74,16 +74,18 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
   const hasher = createHasher()
   const maxRejects = options.onReject ? Number.POSITIVE_INFINITY : MAX_FIRST_REJECTS
   const teller = observer?.progress && createTeller(observer.progress.bind(observer), hasher.hashedBytes)
+  const stage = stageOf(observer, teller)
   let opened: OpenedEngine | null = null
   const stop = (): void => opened?.engine.interrupt()
   signal?.addEventListener('abort', stop)
   try {
-    observer?.stage?.('opening')
+    stage('opening')
     opened = await openEngine(options, {
       ...{ config, tempDirectory: spool.directory, maxRejects },
-      onStage: (name) => observer?.stage?.(name),
+      onStage: stage,
       ...(teller && { onProgress: teller.onEngine }),
     })
+    if (signal?.aborted) stop() // while it was opened nobody was there to be told
     const { engine, tables, afterword } = opened
     const stdin = (options.stdin ?? Readable.from([])) as Readable
     const given = await prepareInputs({
@@ -97,30 +99,34 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
     const collected = await collectCarefully(engine, teller?.prepared(prepared) ?? prepared)
     for (const warning of damageOf(collected)) observer?.warn?.(warning)
     if (!mayBeEmpty) requireAccounts(collected, options.clickhouse)
-    signal?.throwIfAborted()
     const random = createRandom(config.seed)
     const review = resolveReview(options, collected.evidence.tables.accounts, endOf(collected, night))
     for (const warning of review.warnings) observer?.warn?.(warning)
-    const stage = (name: string): void => {
-      teller?.onStage()
-      observer?.stage?.(name)
-    }
     const detectors = { signals, orderSignals, orderHistory: night?.orderHistory }
     const checkpoint = createCheckpoint(signal, teller?.onComputed)
     const analysing = { detectors, config, random, review, checkpoint }
     const analysis = await analyse(collected.evidence, engine, analysing, stage)
     for (const warning of endedWarnings(review, analysis.confirmed.expired)) observer?.warn?.(warning)
-    observer?.stage?.('hashing')
+    stage('hashing')
     for (const said of afterword()) observer?.note?.(said)
     if (options.onReject) await tellRejects(collected, options.onReject)
     const result = await composeResult({ collected, opened: prepared.opened, analysis, config, options })
-    return night === null ? result : await endNight(night, { result, analysis, collected, engine }, config, options)
+    return night === null
+      ? result
+      : await endNight(night, { result, analysis, collected, engine }, config, { ...options, stage })
   } finally {
     signal?.removeEventListener('abort', stop)
     await Promise.allSettled([opened?.engine.close(), hasher.close()])
     await spool.dispose()
   }
 }
+
+const stageOf =
+  (observer?: ScanObserver, teller?: Teller) =>
+  (name: string): void => {
+    teller?.onStage()
+    observer?.stage?.(name)
+  }
 
 interface NightEnd {
   readonly result: ScanResult
@@ -134,7 +140,7 @@ async function endNight(
   night: NightInCase,
   { result, analysis, collected, engine }: NightEnd,
   config: Config,
-  { observer, beforeKept }: Pick<ScanOptions, 'observer' | 'beforeKept'>,
+  { observer, beforeKept, stage }: Pick<ScanOptions, 'observer' | 'beforeKept'> & { stage(name: string): void },
 ): Promise<ScanResult> {
   const compared = night.compare(result, analysis, collected.evidence)
   await beforeKept?.(compared)
@@ -142,7 +148,7 @@ async function endNight(
     observer?.warn?.('the case was not added to: too many records could not be read, or an input is damaged')
     return compared
   }
-  observer?.stage?.('keeping')
+  stage('keeping')
   for (const warning of await night.keep(compared, analysis, engine)) observer?.warn?.(warning)
   return compared
 }

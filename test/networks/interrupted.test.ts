@@ -21,3 +21,14 @@ test.each(['links', 'shuffled copy 1 of 4', 'shuffled copy 1 of 4, random sets',
     expect(later).not.toContain('severity')
   },
 )
+
+test('a scan that is told to stop before it has begun reads no log', async () => {
+  const told: string[] = []
+  const scanning = scan({
+    ...DEMO,
+    signal: AbortSignal.abort(),
+    observer: { progress: (step) => void told.push(step) },
+  })
+  await expect(scanning).rejects.toMatchObject({ code: 'INTERRUPTED' })
+  expect(told).not.toContain('intake')
+})

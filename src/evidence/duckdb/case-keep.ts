@@ -47,7 +47,7 @@ async function addNight(session: Session, { past, tonight }: NightFields, night:
     session.finish() // who stops it now could not be told whether the night is kept
     await session.run('keeping', 'COMMIT')
   } catch (error) {
-    await session.run('keeping', 'ROLLBACK').catch(() => {}) // a failed COMMIT has rolled back by itself
+    await session.run('keeping', 'ROLLBACK').catch(() => {}) // a failed COMMIT has rolled back by itself; after an interrupt, closing does
     throw error
   }
 }

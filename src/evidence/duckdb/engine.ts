@@ -29,17 +29,21 @@ import { isOutOfMemory, openSession, type Session } from './session.ts'
  */
 export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FILE_STEPS): EvidenceEngine {
   let session: Session | null = null
+  let isInterrupted = false
   let logs: readonly MappedSource[] = []
   let night: NightFields | null = null
   return {
     name: 'duckdb',
     async collect(sources) {
       options.onStage?.('reading')
-      await session?.close()
+      const before = session
+      session = null
+      await before?.close()
       session = await openSession(
         options,
         sources.flatMap(({ source }) => [source.path, plainPath(source.path)]),
       )
+      if (isInterrupted) session.interrupt() // it came while there was none
       const read = await collect(session, steps, sources, options)
       if (!read.evidence.intake.some(({ damaged }) => damaged)) await makeRoom(session)
       logs = read.logs
@@ -65,7 +69,10 @@ export function createDuckDbEngine(options: EngineOptions, steps: LogSteps = FIL
       if (!session || night === null) throw new Error('there is no case')
       return await keepNight(session, steps, night, what)
     },
-    interrupt: () => session?.interrupt(),
+    interrupt() {
+      isInterrupted = true
+      session?.interrupt()
+    },
     async close() {
       const closing = session?.close()
       session = null

@@ -84,7 +84,7 @@ export async function filterLogs(
     done: async () => ((await isFiltered) ? logs.map(filtered) : null),
     dispose() {
       ending.abort()
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) // a thread may just be making a file
     },
   }
 }

@@ -29,6 +29,6 @@ export async function runEvents(
     await reading
   } finally {
     filtering?.dispose()
-    await session.run('option', 'RESET disabled_optimizers')
+    if (!session.interrupted.aborted) await session.run('option', 'RESET disabled_optimizers')
   }
 }
