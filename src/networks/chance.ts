@@ -1,9 +1,9 @@
-import { type Checkpoint, mapWithCheckpoints, NO_CHECKPOINT } from '../checkpoint.ts'
+import { type Checkpoint, NO_CHECKPOINT } from '../checkpoint.ts'
 import type { Config } from '../config.ts'
 import type { Evidence } from '../evidence/engine.ts'
 import type { Random } from '../random.ts'
 import type { Signal } from '../signals/signal.ts'
-import { confirmTests, testGroup } from './confirm.ts'
+import { confirmTests, testGroups } from './confirm.ts'
 import { groupFacts } from './facts.ts'
 import { proposeNetworks } from './propose-networks.ts'
 import { NO_REVIEW } from './review.ts'
@@ -55,17 +55,12 @@ async function scoresOf(
   signals: readonly Signal[],
   { config, random, checkpoint, name }: Copying,
 ): Promise<number[]> {
-  const proposing: Checkpoint = () => checkpoint(name, null) // its groups are few of what is to be done
+  const proposing: Checkpoint = () => checkpoint(name, null) // the steps of its search are told as one
   const { groups, view } = await proposeNetworks(copy, signals, config, NO_REVIEW, proposing)
   const strata = createStrata(copy.tables.accounts, groups)
   const scoring = signals.filter(({ role }) => role !== 'corroborator') // which never counts, and takes most of the draws
   const against = { view, strata, draws: config.nullDraws }
-  const tests = await mapWithCheckpoints(
-    groups,
-    (members, _, within) => testGroup(members, scoring, against, random.fork(`null of ${members[0]}`), within),
-    checkpoint,
-    { name: `${name}, random sets`, sizeOf: ({ length }) => length },
-  )
+  const tests = await testGroups(groups, scoring, against, random, checkpoint, `${name}, random sets`)
   confirmTests(tests.flat())
   return groups
     .map((members, i) => scoreGroup(tests[i]!, groupFacts(view(members, true), null)))

@@ -8,7 +8,7 @@ import type { Signal } from '../signals/signal.ts'
 import { applyReview } from './apply-review.ts'
 import { type AssessedGroup, assessGroup } from './assess.ts'
 import { type ChanceNetworks, falseDiscoveryRate, searchChance } from './chance.ts'
-import { confirmTests, type SignalTest, testGroup } from './confirm.ts'
+import { confirmTests, nullOf, type SignalTest, testGroups } from './confirm.ts'
 import { coverageOf } from './coverage.ts'
 import { groupFacts } from './facts.ts'
 import type { GroupFacts } from './innocent.ts'
@@ -19,7 +19,7 @@ import type { Proposal } from './propose-networks.ts'
 import { draftNetwork, type NetworkDraft } from './report-network.ts'
 import { NO_REVIEW, type Review } from './review.ts'
 import { type Score, scoreGroup } from './score.ts'
-import { createStrata, type Strata } from './strata.ts'
+import { createStrata } from './strata.ts'
 
 /** Networks in order of rank, and what could be tested. */
 export interface ConfirmedNetworks {
@@ -64,14 +64,15 @@ export async function confirmNetworks(
   const { groups, seeds, hubs, links, cores, view } = proposal
   const { accounts } = evidence.tables
   const coverage = coverageOf([...detectors.signals, ...detectors.orderSignals], evidence.fieldsPresent)
-  const scale = { signals: detectors.signals, view, strata: createStrata(accounts, groups), config, random, checkpoint }
+  const against = { view, strata: createStrata(accounts, groups), draws: config.nullDraws }
+  const testAll = (some: readonly Int32Array[]) => testGroups(some, detectors.signals, against, random, checkpoint)
   const randomOf = (own: Int32Array): Random => nullOf(own, random)
   const past = pastOf(detectors, accounts.ids)
   const isNone = groups.length + seeds.groups.length === 0
   const chance = isNone
     ? NO_CHANCE
     : await searchChance(evidence, detectors.signals, config, random.fork('chance'), checkpoint)
-  const tests = await testGroups(groups, scale)
+  const tests = await testAll(groups)
   const watched = await watching
   const order =
     watched === null
@@ -79,8 +80,8 @@ export async function confirmNetworks(
       : await testOrder(groups, detectors.orderSignals, watched, view, randomOf, { history: past, checkpoint })
   // Seeds are tested by themselves, so that a label changes nothing of any other network.
   const judged = [
-    ...judgeGroups(groups, tests, order, scale),
-    ...judgeGroups(seeds.groups, await testGroups(seeds.groups, scale), [], scale),
+    ...judgeGroups(groups, tests, order, view),
+    ...judgeGroups(seeds.groups, await testAll(seeds.groups), [], view),
   ]
   const found = judged
     .slice(0, groups.length)
@@ -112,26 +113,12 @@ interface JudgedGroup {
 const pastOf = ({ orderHistory }: Detectors, ids: readonly string[]) =>
   orderHistory && ((members: Int32Array) => orderHistory([...members].map((member) => ids[member]!)))
 
-const nullOf = (members: Int32Array, random: Random): Random => random.fork(`null of ${members[0]}`)
-
-const testGroups = (
-  groups: readonly Int32Array[],
-  { signals, view, strata, config, random, checkpoint }: Scale,
-): Promise<(readonly SignalTest[])[]> =>
-  mapWithCheckpoints(
-    groups,
-    (members, _, within) =>
-      testGroup(members, signals, { view, strata, draws: config.nullDraws }, nullOf(members, random), within),
-    checkpoint,
-    { name: 'random sets', sizeOf: ({ length }) => length },
-  )
-
 /** Scores groups, whose tests are confirmed together. */
 function judgeGroups(
   groups: readonly Int32Array[],
   own: readonly (readonly SignalTest[])[],
   order: readonly OrderTests[],
-  { view }: Pick<Scale, 'view'>,
+  view: Proposal['view'],
 ): JudgedGroup[] {
   const tests = own.map((each, i) => [...each, ...(order[i]?.tests ?? [])])
   confirmTests(tests.flat())
@@ -139,14 +126,6 @@ function judgeGroups(
     const facts = groupFacts(view(members, true), order[i]?.quietShare ?? null)
     return { members, tests: tests[i]!, facts, score: scoreGroup(tests[i]!, facts) }
   })
-}
-
-/** What groups are tested with. */
-interface Scale extends Pick<Detectors, 'signals'>, Pick<Proposal, 'view'> {
-  readonly strata: Strata
-  readonly config: Config
-  readonly random: Random
-  readonly checkpoint: Checkpoint
 }
 
 /** Without the label nobody would look at it: too small, or put out of a larger group. So its evidence is low. */

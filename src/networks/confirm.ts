@@ -1,3 +1,4 @@
+import { type Checkpoint, mapWithCheckpoints } from '../checkpoint.ts'
 import type { Random } from '../random.ts'
 import type { Finding, OrderSignal } from '../signals/order-signal.ts'
 import { type AccountSet, mean, meanBits, type Signal } from '../signals/signal.ts'
@@ -45,6 +46,8 @@ export interface Null {
 
 /**
  * Measures every signal on a group and on random sets of accounts that match it in size, registration month and volume.
+ *
+ * @param checkpoint passed by large groups between draws, with the share in [0, 1] of the draws that are done
  */
 export async function testGroup(
   members: Int32Array,
@@ -81,6 +84,29 @@ export async function testGroup(
     return { signal, observed: observed[i]!, expected, p, coverage: coverageOf(bits[i]!), isConfirmed: false }
   })
 }
+
+/** The stream of a group's own draws: they change with no other group. */
+export const nullOf = (members: Int32Array, random: Random): Random => random.fork(`null of ${members[0]}`)
+
+/**
+ * {@link testGroup} for each group.
+ *
+ * @param step a name for people
+ */
+export const testGroups = (
+  groups: readonly Int32Array[],
+  signals: readonly Signal[],
+  against: Null,
+  random: Random,
+  checkpoint: Checkpoint,
+  step = 'random sets',
+): Promise<SignalTest[][]> =>
+  mapWithCheckpoints(
+    groups,
+    (members, _, within) => testGroup(members, signals, against, nullOf(members, random), within),
+    checkpoint,
+    { name: step, sizeOf: ({ length }) => length },
+  )
 
 /** A group that is drawn in a moment has no checkpoint, the largest have one before every further draw. */
 const isDue = (draw: number, members: number): boolean =>

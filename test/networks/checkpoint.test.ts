@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createCheckpoint, mapWithCheckpoints, NO_CHECKPOINT } from '../../src/checkpoint.ts'
 
-test('at a checkpoint what waits has its turn: a timer, and whoever wants to know how far it is', async () => {
+test('at a checkpoint what waits has its turn, and whoever wants to know is told how far it is', async () => {
   const said: string[] = []
   setImmediate(() => said.push('what waited'))
   const checkpoint = createCheckpoint(undefined, (step, share) => said.push(`${step} ${share}`))

@@ -72,36 +72,25 @@ describe('a group against its null', () => {
     [],
   )
 
+  /** What is said of a group where only accounts below the limit show the signal. */
+  const held = (members: readonly number[], limit: number, draws: number, seed = 'p') =>
+    testGroup(Int32Array.from(members), [countBelow(limit)], { view, strata: unknown, draws }, createRandom(seed))
+
   test('p = (1 + draws at or above) / (1 + draws) when chance does as well', async () => {
     // Everybody shows it: each of 9 draws is at the observed 1, so p = (1 + 9) / (1 + 9).
-    const [found] = await testGroup(
-      Int32Array.of(0, 1, 2),
-      [countBelow(100)],
-      { view, strata: unknown, draws: 9 },
-      createRandom('p'),
-    )
+    const [found] = await held([0, 1, 2], 100, 9)
     expect(found).toMatchObject({ observed: 1, expected: 1, p: 1 })
   })
 
   test('p is at most 1 / (1 + draws) when no draw comes near', async () => {
     // Nobody else shows it: the null is 0 with no deviation, taken as 0.05, so k = 1 / 0.05 = 20 and p = 1 / 401.
-    const [found] = await testGroup(
-      Int32Array.of(0, 1, 2),
-      [countBelow(3)],
-      { view, strata: unknown, draws: 99 },
-      createRandom('p'),
-    )
+    const [found] = await held([0, 1, 2], 3, 99)
     expect(found).toMatchObject({ observed: 1, expected: 0 })
     expect(found!.p).toBeCloseTo(1 / 401, 12)
   })
 
   test('what is not there at all is not tested', async () => {
-    const [found] = await testGroup(
-      Int32Array.of(50, 51, 52),
-      [countBelow(3)],
-      { view, strata: unknown, draws: 9 },
-      createRandom('p'),
-    )
+    const [found] = await held([50, 51, 52], 3, 9)
     expect(found).toMatchObject({ observed: 0, p: 1 })
   })
 
@@ -122,14 +111,7 @@ describe('a group against its null', () => {
 
   test('the same seed gives the same numbers, another seed others', async () => {
     const run = async (seed: string): Promise<number[]> =>
-      (
-        await testGroup(
-          Int32Array.of(0, 1, 2, 3),
-          [countBelow(50)],
-          { view, strata: unknown, draws: 51 },
-          createRandom(seed),
-        )
-      ).map(({ expected }) => expected)
+      (await held([0, 1, 2, 3], 50, 51, seed)).map(({ expected }) => expected)
     expect(await run('a')).toEqual(await run('a'))
     const others = await Promise.all(['b', 'c', 'd', 'e'].map(run))
     expect(new Set(others.map(([first]) => first)).size).toBeGreaterThan(1)

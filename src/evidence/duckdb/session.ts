@@ -24,7 +24,7 @@ export interface Session {
   readonly tempDirectory: string
   /** Goes on as one step, with more than queries in it. */
   during<T>(step: string, work: (run: (sql: string) => Promise<void>) => Promise<T>): Promise<T>
-  /** Stops a running query, unless {@link finish} was called. */
+  /** Stops what is running, and refuses with INTERRUPTED what would follow, unless {@link finish} was called. */
   interrupt(): void
   /** Given by {@link interrupt} and {@link close}: what runs beside the engine is to end. */
   readonly interrupted: AbortSignal
